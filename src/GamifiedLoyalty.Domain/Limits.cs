@@ -1,0 +1,35 @@
+namespace GamifiedLoyalty.Domain;
+
+/// <summary>The limits of values and documents that the domain enforces, in one place.</summary>
+public static class Limits
+{
+    /// <summary>Largest magnitude of points, amounts in minor units and scores: exact in a double, which sorted sets use.</summary>
+    public const long MaxMagnitude = 9_007_199_254_740_991;
+
+    /// <summary>Longest id of a program, member, rule, board, currency, line or screen, in characters.</summary>
+    public const int IdLength = 64;
+
+    /// <summary>Longest external id, in characters.</summary>
+    public const int ExternalIdLength = 128;
+
+    /// <summary>Longest name of a member, or text of a definition, in characters.</summary>
+    public const int TextLength = 256;
+
+    /// <summary>Most integer digits of a decimal.</summary>
+    public const int IntegerDigits = 12;
+
+    /// <summary>Most fraction digits of a decimal.</summary>
+    public const int FractionDigits = 6;
+
+    /// <summary>Most lines of one activity.</summary>
+    public const int LinesPerActivity = 1_000;
+
+    /// <summary>Most attributes of one activity, line or member.</summary>
+    public const int Attributes = 64;
+
+    /// <summary>Longest value of one attribute, in characters.</summary>
+    public const int AttributeLength = 1_024;
+
+    /// <summary>How far in the future an activity may have occurred.</summary>
+    public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,96 @@
+using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Domain.Time;
+
+namespace GamifiedLoyalty.Engine.Ports;
+
+/// <summary>
+/// Live standings: a projection of the feed that can be rebuilt from stored scores at any time. Implementations are safe
+/// for concurrent use; updates of one program arrive in version order from one caller.
+/// </summary>
+public interface ILiveBoards
+{
+    /// <summary>Starts or restarts a program's boards at a version; standings are filled from <paramref name="scores"/> when first read.</summary>
+    void Open(BoardSetup setup, IScoreSource scores);
+
+    /// <summary>Applies what a contiguous range of versions changed; a range already applied is ignored.</summary>
+    void Apply(string program, BoardUpdate update);
+
+    /// <summary>The version through which a program's updates are applied; 0 when it is not open.</summary>
+    long Version(string program);
+
+    /// <summary>Rows of a board by position, from 0.</summary>
+    /// <returns>Null when the board does not exist.</returns>
+    ValueTask<BoardPage?> ReadAsync(BoardQuery query, int offset, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A subject's row with up to <paramref name="span"/> rows above and below.</summary>
+    /// <returns>Null when the board does not exist or the subject is not on it.</returns>
+    ValueTask<BoardAround?> AroundAsync(BoardQuery query, string subject, int span, CancellationToken cancellationToken);
+}
+
+/// <summary>What boards need to know of a program.</summary>
+/// <param name="Program">Its slug.</param>
+/// <param name="Version">The version that this describes.</param>
+/// <param name="Calendar">Its calendar.</param>
+/// <param name="Boards">Its boards, each with the series it reads.</param>
+/// <param name="Headcounts">Employees per partner at <paramref name="Version"/>.</param>
+public sealed record BoardSetup(
+    string Program,
+    long Version,
+    ProgramCalendar Calendar,
+    IReadOnlyList<(BoardDefinition Board, ScoreSeries Series)> Boards,
+    IReadOnlyDictionary<string, Headcount> Headcounts);
+
+/// <summary>How many employees a partner has, for per-head boards.</summary>
+/// <param name="Own">Employees whose own partner it is.</param>
+/// <param name="WithDescendants">The same, its descendants included.</param>
+/// <param name="Version">When <paramref name="Own"/> or <paramref name="WithDescendants"/> last changed.</param>
+public readonly record struct Headcount(int Own, int WithDescendants, long Version);
+
+/// <summary>Where standings are filled from.</summary>
+public interface IScoreSource
+{
+    /// <summary>Streams a series' stored scores with a day in <c>[from, until)</c> in one snapshot; returns its version.</summary>
+    Task<long> ReadScoresAsync(int series, DateOnly from, DateOnly until, Action<ScoreKey, StoredScore> visit, CancellationToken cancellationToken);
+}
+
+/// <summary>What a contiguous range of versions changed on boards.</summary>
+/// <param name="FirstVersion">First version of the range.</param>
+/// <param name="LastVersion">Last version of the range.</param>
+/// <param name="Scores">Score changes in version order; several of one key are possible.</param>
+/// <param name="Headcounts">Headcounts that changed.</param>
+public sealed record BoardUpdate(
+    long FirstVersion,
+    long LastVersion,
+    IReadOnlyList<ScoreChange> Scores,
+    IReadOnlyDictionary<string, Headcount> Headcounts);
+
+/// <summary>Which standings to read.</summary>
+/// <param name="Program">The program's slug.</param>
+/// <param name="Board">The board's id.</param>
+/// <param name="Period">A period of a kind that the board offers.</param>
+/// <param name="Today">The local day now, for <c>moved</c>.</param>
+public readonly record struct BoardQuery(string Program, string Board, Period Period, DateOnly Today);
+
+/// <summary>A row of a board.</summary>
+/// <param name="Rank">From 1.</param>
+/// <param name="Subject">The employee's or partner's id.</param>
+/// <param name="Score">The score, including <paramref name="Provisional"/>.</param>
+/// <param name="Provisional">The part from pending points.</param>
+/// <param name="Reach">Version of the last change of the score; orders equal scores on <c>firstToReach</c> boards.</param>
+/// <param name="Moved">Rank by the days before today minus rank now; null if absent then, and on day boards.</param>
+public readonly record struct BoardRow(int Rank, string Subject, long Score, long Provisional, long Reach, int? Moved);
+
+/// <summary>Rows of a board by position.</summary>
+/// <param name="Version">The version shown.</param>
+/// <param name="Total">How many subjects are listed.</param>
+/// <param name="Rows">The rows.</param>
+public sealed record BoardPage(long Version, int Total, IReadOnlyList<BoardRow> Rows);
+
+/// <summary>The neighbourhood of a subject.</summary>
+/// <param name="Version">The version shown.</param>
+/// <param name="Total">How many subjects are listed.</param>
+/// <param name="Rows">The rows, the subject's among them.</param>
+/// <param name="ToNext">The least gain of score that improves the subject's rank; null at rank 1.</param>
+/// <param name="Percentile">ceil(100 × rank / total).</param>
+public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow> Rows, long? ToNext, int Percentile);

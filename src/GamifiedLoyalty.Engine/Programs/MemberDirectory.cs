@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain.Members;
+
+namespace GamifiedLoyalty.Engine.Programs;
+
+/// <summary>The current profiles of a program's members; written by the engine, read by everyone.</summary>
+public sealed class MemberDirectory
+{
+    private readonly ConcurrentDictionary<string, MemberProfile> _employees = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MemberProfile> _partners = new(StringComparer.Ordinal);
+
+    /// <summary>How many employees there are.</summary>
+    public int EmployeeCount => _employees.Count;
+
+    /// <summary>How many partners there are.</summary>
+    public int PartnerCount => _partners.Count;
+
+    /// <summary>All employees, in no order.</summary>
+    public IEnumerable<MemberProfile> Employees => _employees.Select(e => e.Value);
+
+    /// <summary>All partners, in no order.</summary>
+    public IEnumerable<MemberProfile> Partners => _partners.Select(p => p.Value);
+
+    /// <summary>A member's current profile, or null.</summary>
+    public MemberProfile? Find(OwnerRef member) => member.Kind switch
+    {
+        OwnerKind.Employee => _employees.GetValueOrDefault(member.Id),
+        OwnerKind.Partner => _partners.GetValueOrDefault(member.Id),
+        _ => null,
+    };
+
+    /// <summary>The name to show for a subject; the id when it is unknown.</summary>
+    public string NameOf(OwnerRef member) => Find(member)?.Name ?? member.Id;
+
+    /// <summary>The ancestors of a partner, nearest first.</summary>
+    public IReadOnlyList<string> AncestorsOf(string? partner)
+    {
+        if (partner is null || _partners.GetValueOrDefault(partner)?.Parent is not { } parent)
+        {
+            return [];
+        }
+
+        var ancestors = new List<string>();
+        for (string? next = parent; next is not null && ancestors.Count < 64; next = _partners.GetValueOrDefault(next)?.Parent)
+        {
+            ancestors.Add(next);
+        }
+
+        return ancestors;
+    }
+
+    internal void Set(MemberProfile profile) =>
+        (profile.Kind == OwnerKind.Employee ? _employees : _partners)[profile.Id] = profile;
+}
