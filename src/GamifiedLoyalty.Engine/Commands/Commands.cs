@@ -1,13 +1,8 @@
+using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 
 namespace GamifiedLoyalty.Engine.Commands;
-
-/// <summary>A fault of a command or document, with a stable code for clients.</summary>
-/// <param name="Code">Stable, camelCase, such as <c>unknownEmployee</c>.</param>
-/// <param name="Detail">One sentence for a person.</param>
-/// <param name="Pointer">JSON pointer to the exact place, where there is one.</param>
-public sealed record Fault(string Code, string Detail, string? Pointer = null);
 
 /// <summary>A wish to record an activity.</summary>
 /// <param name="Activity">The activity.</param>

@@ -24,7 +24,7 @@ public sealed class ProgramEngine
     public MemberDirectory Members => throw new NotSupportedException();
 
     /// <summary>Called after every commit, in version order, by one thread at a time; must be quick and not throw.</summary>
-    public event Action<CommitNotice>? Committed { add => throw new NotSupportedException(); remove => throw new NotImplementedException(); }
+    public event Action<CommitNotice>? Committed { add => throw new NotSupportedException(); remove => throw new NotSupportedException(); }
 
     /// <summary>Records activities; the answers come after their commit, in the same order.</summary>
     /// <param name="commands">At most 1,000.</param>
