@@ -1,0 +1,54 @@
+namespace GamifiedLoyalty.Server.Hosting;
+
+/// <summary>Where the embedded store keeps its files; section <c>Data</c>.</summary>
+internal sealed class DataOptions
+{
+    /// <summary>The folder, relative to the working directory.</summary>
+    public string Directory { get; set; } = "data";
+}
+
+/// <summary>Which commit store is used; section <c>Storage</c>.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>Only <c>sqlite</c> in this version.</summary>
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>A connection string; null for a file in <see cref="DataOptions.Directory"/>.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>Which live boards are used; section <c>Boards</c>.</summary>
+internal sealed class BoardsOptions
+{
+    /// <summary>Only <c>memory</c> in this version.</summary>
+    public string Provider { get; set; } = "memory";
+
+    /// <summary>A connection string; not used by <c>memory</c>.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>How the server is reached; section <c>Server</c>.</summary>
+internal sealed class ReachOptions
+{
+    /// <summary>The address that links carry, such as <c>https://loyalty.example.org</c>; null takes that of the request.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Whether <c>X-Forwarded-*</c> headers of a proxy in front are believed.</summary>
+    public bool TrustForwardedHeaders { get; set; }
+}
+
+/// <summary>The limits of requests; section <c>Limits</c>.</summary>
+internal sealed class LimitsOptions
+{
+    /// <summary>Largest body of a request that is not a stream, in bytes.</summary>
+    public long BodyBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Requests a second that one key may make; 0 for no limit.</summary>
+    public int RequestsPerSecondPerKey { get; set; } = 50_000;
+
+    /// <summary>Requests with a wrong key that one address may make a minute; 0 for no limit.</summary>
+    public int FailedAuthenticationsPerMinute { get; set; } = 120;
+
+    /// <summary>Personal links that one address may open a minute; 0 for no limit.</summary>
+    public int LinkEntriesPerMinute { get; set; } = 60;
+}
