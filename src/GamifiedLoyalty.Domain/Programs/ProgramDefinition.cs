@@ -158,6 +158,10 @@ public sealed record EarningRule
 
     /// <summary>The sponsor that funds the awards; null for the program.</summary>
     public string? Sponsor { get; init; }
+
+    /// <summary>Whether an activity of this instant lies in the rule's half-open validity.</summary>
+    public bool IsInForce(DateTimeOffset occurredAt) =>
+        (From is not { } from || occurredAt >= from) && (Until is not { } until || occurredAt < until);
 }
 
 /// <summary>A duration of calendar days and exact time, as in ISO 8601 <c>P14DT2S</c>.</summary>

@@ -1,0 +1,80 @@
+using GamifiedLoyalty.Domain.Earning;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Domain.Programs;
+
+namespace GamifiedLoyalty.Domain.Boards;
+
+/// <summary>What an activity contributes to stored scores: the one place that defines metrics.</summary>
+public static class ScoreCalculator
+{
+    /// <summary>Calls <paramref name="visit"/> with the contribution to each subject of each series.</summary>
+    /// <param name="series">The series to score.</param>
+    /// <param name="facts">The activity, with the lines that remain.</param>
+    /// <param name="awards">The awards that stand.</param>
+    /// <param name="money">The program's money.</param>
+    /// <param name="postedThrough">Awards due later are provisional.</param>
+    /// <param name="visit">Receives key and contribution.</param>
+    public static void Visit(
+        IReadOnlyList<ScoreSeries> series, ActivityFacts facts, IReadOnlyList<Award> awards, MoneyDefinition money,
+        DateTimeOffset postedThrough, Action<ScoreKey, ScoreValue> visit)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(visit);
+        foreach (var one in series)
+        {
+            if (Subject(one, facts) is not { } subject)
+            {
+                continue;
+            }
+
+            var value = Contribution(one, facts, awards, money, postedThrough);
+            if (value.Count == 0)
+            {
+                continue;
+            }
+
+            visit(new(one.Number, subject, facts.Day), value);
+            if (one.RollUp)
+            {
+                foreach (var ancestor in facts.Ancestors)
+                {
+                    visit(new(one.Number, ancestor, facts.Day), value);
+                }
+            }
+        }
+    }
+
+    private static string? Subject(ScoreSeries series, ActivityFacts facts) =>
+        series.RanksPartners ? facts.Partner : facts.Sent.Employee;
+
+    private static ScoreValue Contribution(
+        ScoreSeries series, ActivityFacts facts, IReadOnlyList<Award> awards, MoneyDefinition money, DateTimeOffset postedThrough)
+    {
+        var lines = MatchedLines.Sum(series.Filter, facts, money);
+        return lines.Count == 0 ? default : series.Measure switch
+        {
+            Measure.Amount => new(lines.AmountMinor, 0, 1),
+            Measure.Quantity => new(lines.Quantity, 0, 1),
+            Measure.Count => new(1, 0, 1),
+            _ => Points(series, awards, postedThrough),
+        };
+    }
+
+    private static ScoreValue Points(ScoreSeries series, IReadOnlyList<Award> awards, DateTimeOffset postedThrough)
+    {
+        var value = default(ScoreValue);
+        foreach (var award in awards)
+        {
+            if (award.Currency == series.Currency && (series.RanksPartners || award.Owner.Kind == OwnerKind.Employee))
+            {
+                value = new(
+                    value.Score + award.Points,
+                    value.Provisional + (award.IsPending(postedThrough) ? award.Points : 0),
+                    1);
+            }
+        }
+
+        return value;
+    }
+}

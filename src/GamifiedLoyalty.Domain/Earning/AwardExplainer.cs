@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Resources;
+using GamifiedLoyalty.Domain.Programs;
+
+namespace GamifiedLoyalty.Domain.Earning;
+
+/// <summary>Tells in a person's language why an award is what it is, with the numbers of the formula filled in.</summary>
+public static class AwardExplainer
+{
+    private static readonly ResourceManager Texts =
+        new("GamifiedLoyalty.Domain.Earning.Explanations", typeof(AwardExplainer).Assembly);
+
+    /// <summary>Explains an award.</summary>
+    /// <param name="award">The award.</param>
+    /// <param name="definition">The definition version that it was made under.</param>
+    /// <param name="locale">BCP 47; English where the language is not known.</param>
+    public static string Explain(Award award, ProgramDefinition definition, string locale)
+    {
+        ArgumentNullException.ThrowIfNull(award);
+        ArgumentNullException.ThrowIfNull(definition);
+        var culture = Culture(locale);
+        var rule = definition.Rule(award.Rule);
+        var text = rule is null ? award.Rule : Formula(rule, award, definition, culture);
+        return text + Rounded(award, culture) + Share(award, culture) + Cap(award, culture);
+    }
+
+    private static string Formula(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)
+    {
+        var basis = award.Basis;
+        var money = definition.Money.Currency;
+        return rule.Formula switch
+        {
+            Formula.Fixed => Text("Fixed", culture, rule.Id, basis.Exact),
+            Formula.PerAmount f => Text("PerAmount", culture, rule.Id, basis.Sum, money, f.Per, f.Points, basis.Exact),
+            Formula.PerQuantity f => Text("PerQuantity", culture, rule.Id, basis.Sum, f.Per, f.Points, basis.Exact),
+            Formula.PercentBack f => Text("PercentBack", culture, rule.Id, f.Percent, basis.Sum, money, basis.Exact),
+            Formula.Multiplier f => Text("Multiplier", culture, rule.Id, f.Factor, basis.Sum, string.Join(", ", f.Of), basis.Exact),
+            Formula.Threshold f => Text("Threshold", culture, rule.Id, basis.Turnover ?? 0, f.Bar, basis.Exact),
+            Formula.FirstTime f => Text("FirstTime" + f.Per, culture, rule.Id, basis.Exact),
+            Formula.Slabs f => Text("Slabs" + f.Mode, culture, rule.Id, basis.Sum, basis.Turnover ?? 0, basis.Exact),
+            _ => rule.Id,
+        };
+    }
+
+    private static string Rounded(Award award, CultureInfo culture) =>
+        award.Basis.Exact == award.Basis.Total ? "" : Text("Rounded", culture, award.Basis.Total);
+
+    private static string Share(Award award, CultureInfo culture) =>
+        award.Uncapped == award.Basis.Total ? "" : Text("Share", culture, award.Uncapped);
+
+    private static string Cap(Award award, CultureInfo culture) =>
+        award.CappedBy is { } cap ? Text("Cap", culture, award.Points, cap) : "";
+
+    private static string Text(string name, CultureInfo culture, params object[] numbers)
+    {
+        var shown = numbers.Select(n => n is decimal d ? d.ToString("#,0.######", culture) : n).ToArray();
+        return string.Format(culture, Texts.GetString(name, culture)!, shown);
+    }
+
+    private static CultureInfo Culture(string locale)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(locale);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en");
+        }
+    }
+}
