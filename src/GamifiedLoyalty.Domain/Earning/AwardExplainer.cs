@@ -20,11 +20,11 @@ public static class AwardExplainer
         ArgumentNullException.ThrowIfNull(definition);
         var culture = Culture(locale);
         var rule = definition.Rule(award.Rule);
-        var text = rule is null ? award.Rule : Formula(rule, award, definition, culture);
+        var text = rule is null ? award.Rule : Filled(rule, award, definition, culture);
         return text + Rounded(award, culture) + Share(award, culture) + Cap(award, culture);
     }
 
-    private static string Formula(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)
+    private static string Filled(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)
     {
         var basis = award.Basis;
         var money = definition.Money.Currency;
