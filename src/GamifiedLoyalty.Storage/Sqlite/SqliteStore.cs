@@ -1,0 +1,123 @@
+using GamifiedLoyalty.Engine.Ports;
+
+namespace GamifiedLoyalty.Storage.Sqlite;
+
+/// <summary>
+/// Everything durable in one SQLite file, in WAL mode with <c>synchronous=FULL</c>. One thread writes and shares a sync
+/// among all that waits; reads run beside it. Safe for concurrent use; a second process that writes the same file is
+/// arbitrated by the heads of the programs.
+/// </summary>
+public sealed partial class SqliteStore : ICommitStore, IAccessStore
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly Writer _writer;
+    private readonly ReaderPool _readers;
+
+    /// <summary>Prepares a store; the file is opened by the first call, and created by a write such as <see cref="MigrateAsync"/>.</summary>
+    public SqliteStore(SqliteStoreOptions options)
+    {
+        if (options is not { File.Length: > 0, Readers: > 0, QueuedWrites: > 0, CheckpointPages: > 0, BusyTimeoutMilliseconds: >= 0 })
+        {
+            throw new ArgumentException("The store needs a file and positive numbers.", nameof(options));
+        }
+
+        _options = options;
+        _writer = new Writer(() => new WriteSession(Database.OpenWriter(options.File, options)), options.QueuedWrites);
+        _readers = new ReaderPool(() => Database.OpenReader(options.File, options), options.Readers);
+    }
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(CancellationToken cancellationToken) => _writer.RunAsync(
+        session =>
+        {
+            SchemaRunner.BuiltIn.Migrate(session.Database);
+            return true;
+        },
+        cancellationToken,
+        alone: true);
+
+    /// <inheritdoc/>
+    public Task CommitAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        CheckVersions(commit);
+        return _writer.RunAsync(
+            session =>
+            {
+                session.Commits.Write(commit);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task BackupAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Offload(() => SqliteBackup.Write(_options, file, progress, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        var staged = _options.File + ".restoring";
+        try
+        {
+            await Offload(() => SqliteBackup.Stage(file, staged, SchemaRunner.BuiltIn), cancellationToken);
+            await _writer.RunAsync(
+                session =>
+                {
+                    SqliteBackup.Replace(session.Database, staged);
+                    return true;
+                },
+                cancellationToken,
+                alone: true);
+            _readers.Reset();
+        }
+        finally
+        {
+            SqliteBackup.DeleteDatabase(staged);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        _readers.ReadAsync(database => database.Scalar("SELECT count(*) FROM schema_migration"), cancellationToken);
+
+    /// <summary>Finishes the writes that wait and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Readers first: the last connection to close empties the write-ahead log, and it should be the writer's.
+        _readers.Dispose();
+        await _writer.DisposeAsync();
+    }
+
+    /// <summary>A setting of the connection that writes, for tests and operators: <c>PRAGMA name</c>.</summary>
+    internal Task<string?> ReadWriterSettingAsync(string name, CancellationToken cancellationToken) =>
+        _writer.RunAsync(session => session.Database.Scalar("PRAGMA " + name), cancellationToken, alone: true);
+
+    private static async Task Offload(Action work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Factory.StartNew(
+                work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception error) when (error is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw SqliteErrors.Translate(error);
+        }
+    }
+
+    private static void CheckVersions(Commit commit)
+    {
+        if (commit.Entries.Count == 0)
+        {
+            throw new ArgumentException("A commit has at least one entry.", nameof(commit));
+        }
+
+        for (var i = 0; i < commit.Entries.Count; i++)
+        {
+            if (commit.Entries[i].Version != commit.ExpectedHead + i + 1)
+            {
+                throw new ArgumentException("The versions of a commit follow its expected head without gaps.", nameof(commit));
+            }
+        }
+    }
+}

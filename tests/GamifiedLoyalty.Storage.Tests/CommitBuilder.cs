@@ -1,0 +1,40 @@
+using System.Text;
+using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Ports;
+
+namespace GamifiedLoyalty.Storage.Tests;
+
+/// <summary>Commits as tests need them: small, and readable by their versions.</summary>
+public static class CommitBuilder
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly DateOnly Day = new(2026, 11, 21);
+
+    /// <summary>A commit of entries whose bodies name their versions; the part copies it with more in it.</summary>
+    public static Commit Make(long head, int entries = 1, string program = "acme", int number = 1, Func<Commit, Commit>? with = null)
+    {
+        var commit = new Commit
+        {
+            Program = program,
+            ExpectedHead = head,
+            ProgramNumber = head == 0 ? 0 : number,
+            Entries = [.. Enumerable.Range(1, entries).Select(i => new StoredEntry(head + i, Body(head + i)))],
+            At = Noon.AddSeconds(head),
+            Hash = Hash(head + entries),
+            PostedThrough = Noon.AddMinutes(head),
+        };
+        return with is null ? commit : with(commit);
+    }
+
+    public static byte[] Body(long version) => Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"v\":{version}}}"));
+
+    public static byte[] Hash(long head) => [.. Enumerable.Repeat((byte)head, 32)];
+
+    public static ScoreChange Score(string subject, long score, long version, int series = 1, long provisional = 0, long count = 1, DateOnly? day = null) =>
+        new(new ScoreKey(series, subject, day ?? Day), new ScoreValue(score, provisional, count), version);
+
+    public static MemberProfile Employee(string id, long version, string? role = null) =>
+        new(OwnerKind.Employee, id, "Name of " + id) { Version = version, Role = role };
+}
