@@ -30,6 +30,42 @@ public static class Limits
     /// <summary>Longest value of one attribute, in characters.</summary>
     public const int AttributeLength = 1_024;
 
+    /// <summary>Longest program definition, in bytes.</summary>
+    public const int DefinitionBytes = 1_048_576;
+
+    /// <summary>Most earning rules of a program.</summary>
+    public const int Rules = 200;
+
+    /// <summary>Most boards of a program.</summary>
+    public const int Boards = 200;
+
+    /// <summary>Most import mappings of a program.</summary>
+    public const int Imports = 50;
+
+    /// <summary>Most currencies of a program.</summary>
+    public const int Currencies = 20;
+
+    /// <summary>Most languages of a program.</summary>
+    public const int Locales = 50;
+
+    /// <summary>Most conversion rates of a program.</summary>
+    public const int Rates = 20_000;
+
+    /// <summary>Most caps of a rule, and most rules that a multiplier names.</summary>
+    public const int CapsPerRule = 20;
+
+    /// <summary>Most steps of a slab formula.</summary>
+    public const int SlabSteps = 100;
+
+    /// <summary>Deepest nesting of a condition.</summary>
+    public const int ConditionDepth = 16;
+
+    /// <summary>Most parts of one <c>all</c> or <c>any</c>, and most values of one <c>in</c> or <c>notIn</c>.</summary>
+    public const int ConditionParts = 1_000;
+
+    /// <summary>Most faults named at once for one document.</summary>
+    public const int FaultsPerDocument = 1_000;
+
     /// <summary>How far in the future an activity may have occurred.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 }

@@ -117,6 +117,9 @@ public sealed record EarningRule
     /// <summary>Its id, unique in the program for good.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Display name; the id when not given.</summary>
+    public LocalizedText? Name { get; init; }
+
     /// <summary>How often the rule's content changed, from 1.</summary>
     public int Version { get; init; } = 1;
 

@@ -1,0 +1,22 @@
+using GamifiedLoyalty.Domain.Time;
+
+namespace GamifiedLoyalty.Domain.Programs.Reading;
+
+/// <summary>What the parts of a definition refer to.</summary>
+/// <param name="Calendar">The program's calendar; UTC while the zone is faulty, so that one fault does not bring others.</param>
+/// <param name="Currencies">The ids of the currencies that members earn.</param>
+internal sealed record DefinitionContext(ProgramCalendar Calendar, IReadOnlySet<string> Currencies)
+{
+    /// <summary>The id of an existing currency.</summary>
+    public string? Currency(JsonPlace? place)
+    {
+        var id = place?.Text();
+        if (id is not null && !Currencies.Contains(id))
+        {
+            place!.Fault("unknownCurrency", $"The program has no currency \"{id}\".");
+            return null;
+        }
+
+        return id;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain.Text;
+
+namespace GamifiedLoyalty.Domain.Programs.Reading;
+
+/// <summary>The members of an object of a document.</summary>
+internal sealed class ObjectPlace(string pointer, IReadOnlyDictionary<string, JsonPlace> members, FaultList faults)
+{
+    public string Pointer { get; } = pointer;
+
+    public IReadOnlyDictionary<string, JsonPlace> Members { get; } = members;
+
+    public bool Has(string name) => Optional(name) is not null;
+
+    /// <summary>A member; null when it is missing or null.</summary>
+    public JsonPlace? Optional(string name) =>
+        Members.TryGetValue(name, out var place) && place.Value.ValueKind != JsonValueKind.Null ? place : null;
+
+    /// <summary>A member; a fault when it is missing or null.</summary>
+    public JsonPlace? Required(string name)
+    {
+        var place = Optional(name);
+        if (place is null)
+        {
+            Fault(name, "required", $"The field \"{name}\" is required.");
+        }
+
+        return place;
+    }
+
+    /// <summary>The items of an optional array.</summary>
+    public IReadOnlyList<JsonPlace> Items(string name, int most) => Optional(name)?.Items(most) ?? [];
+
+    public void RefuseUnknown(params ReadOnlySpan<string> known)
+    {
+        foreach (var (name, place) in Members)
+        {
+            if (!known.Contains(name))
+            {
+                place.Fault("unknownField", $"There is no field \"{name}\" here.");
+            }
+        }
+    }
+
+    /// <summary>Adds a fault at a relative pointer, without leading slash.</summary>
+    public void FaultAt(string path, string code, string detail) => faults.Add($"{Pointer}/{path}", code, detail);
+
+    public void Fault(string name, string code, string detail) =>
+        faults.Add(JsonPointer.Member(Pointer, name), code, detail);
+}
