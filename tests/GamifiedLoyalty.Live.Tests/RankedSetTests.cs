@@ -13,9 +13,7 @@ public sealed class RankedSetTests
     [InlineData(0, 5_000)]
     public void Random_inserts_and_removes_equal_a_sorted_set(int given, int distinct)
     {
-        var seed = given == 0 ? Environment.TickCount : given;
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = Seeds.Random(given);
         var set = new RankedSet();
         var model = new SortedSet<StandingKey>();
         for (var phase = 0; phase < 6; phase++)
@@ -66,6 +64,36 @@ public sealed class RankedSetTests
         }
 
         Compare(set, model, random);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(0)]
+    public void Ranges_that_vanish_and_come_back_equal_a_list_of_flags(int given)
+    {
+        var random = Seeds.Random(given);
+        const int Space = 100_000;
+        var model = new bool[Space];
+        var set = new RankedSet();
+        for (var round = 0; round < 150; round++)
+        {
+            // Long ranges empty and merge whole inner nodes; what comes back falls into the gaps they left.
+            var from = random.Next(Space);
+            var until = Math.Min(Space, from + random.Next(Space / 3));
+            var add = random.Next(5) < 3;
+            var step = random.Next(1, 4);
+            for (var i = from; i < until; i += step)
+            {
+                var key = new StandingKey(-i, 0, "s");
+                (add ? set.Insert(key) : set.Remove(key)).ShouldBe(model[i] != add);
+                model[i] = add;
+            }
+
+            var expected = Enumerable.Range(0, Space).Where(i => model[i]).Select(i => (long)-i);
+            set.Range(0, Space).Select(k => k.Score).SequenceEqual(expected).ShouldBeTrue($"round {round}");
+            set.CountHigher(-from).ShouldBe(model.Take(from).Count(m => m));
+        }
     }
 
     [Theory]
