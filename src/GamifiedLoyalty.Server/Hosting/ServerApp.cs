@@ -1,6 +1,15 @@
 using GamifiedLoyalty.Server.Api.Activities;
+using GamifiedLoyalty.Server.Api.Boards;
+using GamifiedLoyalty.Server.Api.Feed;
+using GamifiedLoyalty.Server.Api.Keys;
+using GamifiedLoyalty.Server.Api.Links;
+using GamifiedLoyalty.Server.Api.Members;
+using GamifiedLoyalty.Server.Api.Programs;
+using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
+using GamifiedLoyalty.Server.Security;
+using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -24,15 +33,57 @@ public static class ServerApp
         configure?.Invoke(builder);
         builder.AddServer();
         var app = builder.Build();
+        UseMiddleware(app);
         MapEndpoints(app);
         return app;
     }
 
+    private static void UseMiddleware(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ReachOptions>>().Value.TrustForwardedHeaders)
+        {
+            app.UseForwardedHeaders(ForwardedHeaders());
+        }
+
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<FailureMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AuthenticationMiddleware>();
+        app.UseMiddleware<AccessMiddleware>();
+        app.UseAntiforgery();
+    }
+
+    private static ForwardedHeadersOptions ForwardedHeaders()
+    {
+        // Who turns this on says that only the proxy can reach the server.
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.All };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        return options;
+    }
+
     private static void MapEndpoints(WebApplication app)
     {
-        var programs = app.MapGroup("/api/v1/programs/{program}");
-        programs.MapActivities();
+        var api = app.MapGroup("/api/v1");
+        api.MapKeys();
+        api.MapProgramList();
+        MapProgram(api.MapGroup("/programs/{program}"));
+        app.MapLinkEntry();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHubs();
         app.MapPages();
+    }
+
+    private static void MapProgram(RouteGroupBuilder programs)
+    {
+        programs.MapDefinition();
+        programs.MapMembers();
+        programs.MapWallets();
+        programs.MapActivities();
+        programs.MapBoards();
+        programs.MapFeed();
+        programs.MapPersonalLinks();
+        programs.MapScreens();
     }
 }

@@ -1,28 +1,70 @@
+using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
+using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
 /// <summary>The services of the server.</summary>
 internal static class Services
 {
-    /// <summary>Adds them all.</summary>
+    /// <summary>Adds them all; what was registered before wins.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        AddOptions(services);
+        AddEngine(services);
+        AddSecurity(services);
+        services.AddHubs();
+        services.AddPages();
+        services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
+
+        // Numbers are numbers: a text that looks like one is a fault, and the OpenAPI document says integer.
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
+        services.AddOpenApi("v1");
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
         AddSection<DataOptions>(services, "Data");
         AddSection<StorageOptions>(services, "Storage");
         AddSection<BoardsOptions>(services, "Boards");
         AddSection<ReachOptions>(services, "Server");
         AddSection<LimitsOptions>(services, "Limits");
-        services.TryAddSingleton<ProgramHost>();
-        services.AddHubs();
-        services.AddPages();
     }
 
     private static void AddSection<T>(IServiceCollection services, string name)
-        where T : class => services.AddOptions<T>().BindConfiguration(name).ValidateOnStart();
+        where T : class => services.AddOptions<T>().BindConfiguration(name);
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.TryAddSingleton(OpenStore);
+        services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<SqliteStore>());
+        services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<SqliteStore>());
+        services.TryAddSingleton<ILiveBoards>(provider => new MemoryBoards(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ProgramHost>();
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<Startup>();
+    }
+
+    private static SqliteStore OpenStore(IServiceProvider provider)
+    {
+        var directory = Path.GetFullPath(provider.GetRequiredService<IOptions<DataOptions>>().Value.Directory);
+        Directory.CreateDirectory(directory);
+        return new SqliteStore(new SqliteStoreOptions(Path.Combine(directory, "loyalty.db")));
+    }
+
+    private static void AddSecurity(IServiceCollection services)
+    {
+        services.AddSingleton<AdminKey>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<AuditTrail>();
+    }
 }

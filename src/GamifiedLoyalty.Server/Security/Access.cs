@@ -31,12 +31,16 @@ internal sealed class NeedsAttribute(Access access) : Attribute
 {
     /// <summary>The demand.</summary>
     public Access Access { get; } = access;
+
+    /// <summary>Whether the route's program must exist and is opened before the endpoint runs.</summary>
+    public bool OpensProgram { get; init; } = true;
 }
 
 /// <summary>Shorthands for endpoints.</summary>
 internal static class AccessExtensions
 {
     /// <summary>States what an endpoint demands.</summary>
-    public static TBuilder Needs<TBuilder>(this TBuilder builder, Access access)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new NeedsAttribute(access));
+    public static TBuilder Needs<TBuilder>(this TBuilder builder, Access access, bool opensProgram = true)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new NeedsAttribute(access) { OpensProgram = opensProgram });
 }

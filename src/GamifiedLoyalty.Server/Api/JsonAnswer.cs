@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace GamifiedLoyalty.Server.Api;
+
+/// <summary>A JSON answer that is written straight into the response.</summary>
+/// <param name="status">The status code.</param>
+/// <param name="write">Writes one JSON value.</param>
+internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write) : IResult
+{
+    /// <summary>How answers are written: letters of every language as they are, nothing that HTML could misread.</summary>
+    public static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        SkipValidation = true,
+    };
+
+    /// <summary>200 with a JSON value.</summary>
+    public static JsonAnswer Ok(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, write);
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
+        write(writer);
+        await writer.FlushAsync(httpContext.RequestAborted);
+    }
+}
+
+/// <summary>Shorthands for writing.</summary>
+internal static class JsonWriterExtensions
+{
+    /// <summary>Writes a text unless it is null.</summary>
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes an instant as RFC 3339 with the offset it has.</summary>
+    public static void WriteInstant(this Utf8JsonWriter writer, string name, DateTimeOffset at) =>
+        writer.WriteString(name, at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a number, or null.</summary>
+    public static void WriteNullable(this Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Security;
+
+namespace GamifiedLoyalty.Server.Api.Members;
+
+/// <summary>Reading the money of employees and partners.</summary>
+internal static class WalletEndpoints
+{
+    /// <summary>Adds the endpoints to the group of a program.</summary>
+    public static void MapWallets(this RouteGroupBuilder programs)
+    {
+        Map(programs, "employees", OwnerKind.Employee, Access.Own);
+        Map(programs, "partners", OwnerKind.Partner, Access.Read);
+    }
+
+    private static void Map(RouteGroupBuilder programs, string path, OwnerKind kind, Access access)
+    {
+        var noun = OwnerRef.KindName(kind);
+        programs.MapGet($"/{path}/{{id}}/wallet", (HttpContext http, string id) => WalletAsync(http, new OwnerRef(kind, id)))
+            .Needs(access).Describe<WalletAnswer>($"read-{noun}-wallet", $"The balances of a {noun}.");
+        programs.MapGet($"/{path}/{{id}}/statement", (HttpContext http, string id) => StatementAsync(http, new OwnerRef(kind, id)))
+            .Needs(access).Describe<StatementAnswer>($"read-{noun}-statement", $"The explained lines of a {noun}, newest first.")
+            .Takes("limit", "cursor");
+    }
+
+    private static async Task<IResult> WalletAsync(HttpContext http, OwnerRef owner)
+    {
+        var engine = http.Engine();
+        if (engine.Members.Find(owner) is null)
+        {
+            return MemberEndpoints.Unknown(owner.Kind);
+        }
+
+        var wallet = await engine.ReadWalletAsync(owner, http.RequestAborted);
+        return JsonAnswer.Ok(writer => WriteWallet(writer, wallet));
+    }
+
+    private static async Task<IResult> StatementAsync(HttpContext http, OwnerRef owner)
+    {
+        var engine = http.Engine();
+        if (engine.Members.Find(owner) is null)
+        {
+            return MemberEndpoints.Unknown(owner.Kind);
+        }
+
+        if (!Query.TryLimit(http.Request, out var limit, out var problem) || !Query.TryCursor(http.Request, out var cursor, out problem))
+        {
+            return problem;
+        }
+
+        var language = Languages.Choose(http.Request, engine.Current.Definition.Locales);
+        var statement = await engine.ReadStatementAsync(owner, cursor, limit, language, http.RequestAborted);
+        var calendar = engine.Current.Definition.Calendar;
+        return JsonAnswer.Ok(writer => WriteStatement(writer, statement, calendar.ToLocal));
+    }
+
+    private static void WriteWallet(Utf8JsonWriter writer, WalletView wallet)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", wallet.Version);
+        writer.WriteStartArray("balances");
+        foreach (var (currency, balance, lifetime) in wallet.Balances)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("currency", currency);
+            writer.WriteNumber("available", balance.Available);
+            writer.WriteNumber("pending", balance.Pending);
+            writer.WriteNumber("lifetime", lifetime);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStatement(Utf8JsonWriter writer, StatementView statement, Func<DateTimeOffset, DateTimeOffset> toLocal)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", statement.Version);
+        writer.WriteStartArray("lines");
+        foreach (var line in statement.Lines)
+        {
+            WriteLine(writer, line, toLocal);
+        }
+
+        writer.WriteEndArray();
+        if (statement.Next is { } next)
+        {
+            writer.WriteString("next", Query.Cursor(next));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter writer, StatementLine line, Func<DateTimeOffset, DateTimeOffset> toLocal)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", line.Version);
+        writer.WriteInstant("at", toLocal(line.At));
+        writer.WriteString("kind", Word(line.Kind));
+        writer.WriteString("currency", line.Currency);
+        writer.WriteNumber("points", line.Points);
+        writer.WriteString("state", line.State);
+        if (line.AvailableAt is { } availableAt)
+        {
+            writer.WriteInstant("availableAt", toLocal(availableAt));
+        }
+
+        writer.WriteString("activityId", line.Activity.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString("rule", line.Rule);
+        writer.WriteNumber("ruleVersion", line.RuleVersion);
+        writer.WriteOptional("cappedBy", line.CappedBy);
+        writer.WriteString("explanation", line.Explanation);
+        writer.WriteEndObject();
+    }
+
+    private static string Word(StatementKind kind) => kind switch
+    {
+        StatementKind.Award => "award",
+        StatementKind.Correction => "correction",
+        _ => "posting",
+    };
+}

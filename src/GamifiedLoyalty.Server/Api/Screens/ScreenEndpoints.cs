@@ -1,0 +1,143 @@
+using System.Text.Json;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Server.Api.Links;
+using GamifiedLoyalty.Server.Hosting;
+using GamifiedLoyalty.Server.Security;
+using Microsoft.Extensions.Options;
+
+namespace GamifiedLoyalty.Server.Api.Screens;
+
+/// <summary>Setting up large screens and giving out their links.</summary>
+internal static class ScreenEndpoints
+{
+    /// <summary>The kind of document that holds a screen's settings.</summary>
+    public const string DocumentKind = "screen";
+
+    // A screen hangs on a wall for years; its link ends by being revoked.
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3_650);
+
+    /// <summary>Adds the endpoints to the group of a program.</summary>
+    public static void MapScreens(this RouteGroupBuilder programs)
+    {
+        programs.MapPut("/screens/{id}", PutAsync).Needs(Access.Manage)
+            .Describe<ScreenAnswer>("putScreen", "Sets what a screen shows.").Accepts<ScreenBody>("application/json");
+        programs.MapGet("/screens/{id}", Get).Needs(Access.Read)
+            .Describe<ScreenBody>("readScreen", "What a screen shows.");
+        programs.MapDelete("/screens/{id}", DeleteAsync).Needs(Access.Manage)
+            .Describe<object>("deleteScreen", "Removes a screen and its links.", 204);
+        programs.MapPost("/screens/{id}/link", LinkAsync).Needs(Access.Manage)
+            .Describe<LinkAnswer>("createScreenLink", "Makes a link that a large screen opens.", 201);
+        programs.MapDelete("/screens/{id}/link", UnlinkAsync).Needs(Access.Manage)
+            .Describe<object>("revokeScreenLinks", "Revokes every link of a screen.", 204);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http, string id, AuditTrail audit)
+    {
+        if (RouteIds.Check(id) is { } badId)
+        {
+            return badId;
+        }
+
+        var engine = http.Engine();
+        byte[] document = [];
+        var (settings, problem) = await JsonBody.ReadObjectAsync(http, reader =>
+        {
+            document = JsonSerializer.SerializeToUtf8Bytes(reader.Element);
+            return ScreenSettings.Read(reader, engine.Current.Definition);
+        });
+        if (settings is null)
+        {
+            return problem!;
+        }
+
+        var existed = engine.FindDocument(DocumentKind, id) is { Body: not null };
+        var version = await engine.PutDocumentAsync(DocumentKind, id, document, http.Caller().Actor, http.RequestAborted);
+        await audit.AddAsync(http, engine.Program, "screen.set", $"screen:{id}");
+        return new JsonAnswer(existed ? 200 : 201, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteNumber("version", version);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static IResult Get(HttpContext http, string id)
+    {
+        var engine = http.Engine();
+        var version = engine.Version;
+        if (engine.FindDocument(DocumentKind, id)?.Body is not { } body)
+        {
+            return Unknown();
+        }
+
+        return JsonAnswer.Ok(writer =>
+        {
+            using var document = JsonDocument.Parse(body);
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteNumber("version", version);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                property.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, string id, IAccessStore store, Authenticator authenticator, AuditTrail audit, TimeProvider time)
+    {
+        var engine = http.Engine();
+        if (engine.FindDocument(DocumentKind, id)?.Body is null)
+        {
+            return Unknown();
+        }
+
+        await engine.PutDocumentAsync(DocumentKind, id, null, http.Caller().Actor, http.RequestAborted);
+        await RevokeAsync(http, id, store, authenticator, time);
+        await audit.AddAsync(http, engine.Program, "screen.deleted", $"screen:{id}");
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> LinkAsync(
+        HttpContext http, string id, IAccessStore store, AuditTrail audit, TimeProvider time, IOptions<ReachOptions> reach)
+    {
+        var engine = http.Engine();
+        if (engine.FindDocument(DocumentKind, id)?.Body is null)
+        {
+            return Unknown();
+        }
+
+        var key = Secrets.New("gls_");
+        var expiresAt = time.GetUtcNow() + LinkLifetime;
+        await store.AddGrantAsync(new(Secrets.Hash(key), GrantKinds.Screen, engine.Program, id, expiresAt), http.RequestAborted);
+        await audit.AddAsync(http, engine.Program, "screen.linked", $"screen:{id}");
+        http.Response.Headers.CacheControl = "no-store";
+        var url = PublicAddress.Of(http.Request, reach.Value, $"/p/{engine.Program}/screen/{id}?key={key}");
+        return new JsonAnswer(201, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("url", url);
+            writer.WriteInstant("expiresAt", expiresAt);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<IResult> UnlinkAsync(
+        HttpContext http, string id, IAccessStore store, Authenticator authenticator, AuditTrail audit, TimeProvider time)
+    {
+        await RevokeAsync(http, id, store, authenticator, time);
+        await audit.AddAsync(http, http.Engine().Program, "screen.unlinked", $"screen:{id}");
+        return Results.NoContent();
+    }
+
+    private static async Task RevokeAsync(HttpContext http, string id, IAccessStore store, Authenticator authenticator, TimeProvider time)
+    {
+        await store.RevokeGrantsAsync(http.Engine().Program, GrantKinds.Screen, id, time.GetUtcNow(), http.RequestAborted);
+        authenticator.Forget();
+    }
+
+    private static IResult Unknown() => Problems.NotFound("unknownScreen", "There is no such screen.");
+}

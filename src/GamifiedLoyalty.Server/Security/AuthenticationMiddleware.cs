@@ -1,0 +1,93 @@
+using GamifiedLoyalty.Server.Api;
+using Microsoft.Net.Http.Headers;
+
+namespace GamifiedLoyalty.Server.Security;
+
+/// <summary>Finds out who makes a request and holds them to their rate.</summary>
+internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticator authenticator, RateLimits limits)
+{
+    /// <summary>The name of the session cookie.</summary>
+    public const string SessionCookie = "gl_session";
+
+    private const string BearerPrefix = "Bearer ";
+
+    /// <summary>Handles a request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var (kind, secret) = Credential(http.Request);
+        if (kind == CredentialKind.None)
+        {
+            await next(http);
+            return;
+        }
+
+        if (await FindAsync(http, kind, secret) is { } principal)
+        {
+            http.User = principal;
+            await (limits.Keys.TryTake(principal.Caller.Actor) ? next(http) : RateLimits.RefuseAsync(http, limits.Keys));
+        }
+        else if (kind is CredentialKind.Bearer or CredentialKind.HubToken)
+        {
+            await RefuseAsync(http);
+        }
+        else
+        {
+            // A stale cookie or screen link makes a stranger, who may still see what is public.
+            await next(http);
+        }
+    }
+
+    private static (CredentialKind Kind, string Secret) Credential(HttpRequest request)
+    {
+        if (request.Headers.Authorization is [{ } header])
+        {
+            return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+                ? (CredentialKind.Bearer, header[BearerPrefix.Length..].Trim())
+                : (CredentialKind.Bearer, "");
+        }
+
+        if (request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && request.Query["access_token"] is [{ Length: > 0 } token])
+        {
+            return (CredentialKind.HubToken, token);
+        }
+
+        if (request.Path.StartsWithSegments("/p", StringComparison.Ordinal) && request.Query["key"] is [{ Length: > 0 } key])
+        {
+            return (CredentialKind.ScreenKey, key);
+        }
+
+        return request.Cookies[SessionCookie] is { Length: > 0 } session
+            ? (CredentialKind.Session, session)
+            : (CredentialKind.None, "");
+    }
+
+    private async ValueTask<CallerPrincipal?> FindAsync(HttpContext http, CredentialKind kind, string secret)
+    {
+        var origin = RateLimits.Origin(http);
+        if (secret.Length is 0 or > Secrets.MaxLength
+            || (authenticator.FindCached(secret) is null && limits.Failures.IsClosed(origin)))
+        {
+            limits.Failures.TryTake(origin);
+            return null;
+        }
+
+        var found = await authenticator.FindAsync(secret, kind, http.RequestAborted);
+        if (found is null)
+        {
+            limits.Failures.TryTake(origin);
+        }
+
+        return found;
+    }
+
+    private Task RefuseAsync(HttpContext http)
+    {
+        if (limits.Failures.IsClosed(RateLimits.Origin(http)))
+        {
+            return RateLimits.RefuseAsync(http, limits.Failures);
+        }
+
+        http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer error=\"invalid_token\"";
+        return Problems.WriteAsync(http, StatusCodes.Status401Unauthorized, new("invalidKey", "The key is not known or was revoked."));
+    }
+}
