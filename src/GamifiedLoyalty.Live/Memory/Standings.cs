@@ -17,7 +17,7 @@ internal sealed class Standings
 {
     private readonly StandingsKey _key;
     private readonly DateOnly _end;
-    private readonly Dictionary<string, Headcount> _heads;
+    private readonly Placing _placing;
     private readonly MemberTable _members;
     private RankedSet _ranked = new();
     private RankedSet? _before;
@@ -33,7 +33,7 @@ internal sealed class Standings
     {
         _key = key;
         _end = key.Period.End;
-        _heads = heads;
+        _placing = new Placing(key, heads);
         _members = new MemberTable(pool);
         _today = today;
         _before = key.Period.Kind == PeriodKind.Day || today >= _end ? null : new RankedSet();
@@ -129,9 +129,7 @@ internal sealed class Standings
     {
         _members.TryFind(key.Subject, out var slot);
         ref var member = ref _members[slot];
-        var provisional = _key.PerHead
-            ? Math.Min(FloorDivide(member.Total.Provisional, Heads(member.Subject)), key.Score)
-            : member.Total.Provisional;
+        var provisional = _placing.Provisional(key, member.Total);
         return new BoardRow(rank, key.Subject, key.Score, provisional, key.Reach, Moved(member, rank));
     }
 
@@ -192,14 +190,14 @@ internal sealed class Standings
     {
         if (!_members.TryFind(partner, out var slot))
         {
-            _heads[partner] = headcount;
+            _placing.SetHeadcount(partner, headcount);
             return;
         }
 
         ref var member = ref _members[slot];
         var now = NowKey(member);
         var earlier = _before is null ? null : EarlierKey(member);
-        _heads[partner] = headcount;
+        _placing.SetHeadcount(partner, headcount);
         Place(_ranked, now, NowKey(member));
         if (_before is not null)
         {
@@ -237,39 +235,10 @@ internal sealed class Standings
         }
     }
 
-    private StandingKey? NowKey(in Member member) => Key(member.Subject, member.Total, member.Reach);
+    private StandingKey? NowKey(in Member member) => _placing.Key(member.Subject, member.Total, member.Reach);
 
     private StandingKey? EarlierKey(in Member member) =>
-        Key(member.Subject, member.Total - _recent.Sum(member.Recent), member.EarlierReach);
-
-    private StandingKey? Key(string subject, ScoreValue value, long reach)
-    {
-        if (value.Count <= 0)
-        {
-            return null;
-        }
-
-        var score = value.Score;
-        if (_key.PerHead)
-        {
-            var heads = Heads(subject);
-            if (heads < _key.MinimumHeadcount)
-            {
-                return null;
-            }
-
-            score = FloorDivide(score, heads);
-            reach = Math.Max(reach, _heads[subject].Version);
-        }
-
-        return new StandingKey(score, _key.SharedTies ? 0 : reach, subject);
-    }
-
-    private int Heads(string partner)
-    {
-        _heads.TryGetValue(partner, out var headcount);
-        return _key.RollUp ? headcount.WithDescendants : headcount.Own;
-    }
+        _placing.Key(member.Subject, member.Total - _recent.Sum(member.Recent), member.EarlierReach);
 
     private ReadOnlySpan<StandingKey> Sorted(StandingKey[] buffer, Func<int, StandingKey?> keyOf)
     {
@@ -302,11 +271,5 @@ internal sealed class Standings
         {
             set.Insert(key);
         }
-    }
-
-    private static long FloorDivide(long sum, int heads)
-    {
-        var quotient = Math.DivRem(sum, heads, out var remainder);
-        return remainder < 0 ? quotient - 1 : quotient;
     }
 }
