@@ -1,0 +1,122 @@
+using System.Globalization;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Domain.Time;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace GamifiedLoyalty.Server.Pages.Boards;
+
+/// <summary>Reads boards for pages.</summary>
+internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IStringLocalizer<Texts> texts)
+{
+    /// <summary>Reads the top of a board; null when the board is not there (yet).</summary>
+    /// <param name="engine">The program.</param>
+    /// <param name="board">The board.</param>
+    /// <param name="period">The period; null follows the current one of the board's first kind.</param>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="language">The language of the page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BoardView?> ReadAsync(
+        ProgramEngine engine, BoardDefinition board, Period? period, int limit, PageLanguage language, CancellationToken cancellationToken)
+    {
+        var query = QueryFor(engine, board, period);
+        var page = await boards.ReadAsync(query, 0, limit, cancellationToken);
+        return page is null ? null : Shape(engine, board, period, query.Period, language) with
+        {
+            Version = page.Version,
+            Total = page.Total,
+            Rows = RowsOf(engine, board, page.Rows, page.Rows.Count > 0 ? page.Rows[0].Score : 0),
+            Limit = limit,
+        };
+    }
+
+    /// <summary>Reads a subject's neighbourhood; null when it is not listed.</summary>
+    public async Task<(BoardView View, BoardAround Around)?> AroundAsync(
+        ProgramEngine engine, BoardDefinition board, Period? period, string subject, int span, PageLanguage language, CancellationToken cancellationToken)
+    {
+        var query = QueryFor(engine, board, period);
+        var around = await boards.AroundAsync(query, subject, span, cancellationToken);
+        if (around is null)
+        {
+            return null;
+        }
+
+        var leader = await boards.ReadAsync(query, 0, 1, cancellationToken);
+        var leaderScore = leader is { Rows.Count: > 0 } ? leader.Rows[0].Score : 0;
+        var view = Shape(engine, board, period, query.Period, language) with
+        {
+            Version = around.Version,
+            Total = around.Total,
+            Rows = RowsOf(engine, board, around.Rows, leaderScore),
+            Limit = around.Rows.Count,
+            Own = subject,
+        };
+        return (view, around);
+    }
+
+    private BoardQuery QueryFor(ProgramEngine engine, BoardDefinition board, Period? period)
+    {
+        var today = engine.Current.Definition.Calendar.DayOf(time.GetUtcNow());
+        return new BoardQuery(engine.Program, board.Id, period ?? Period.Of(board.Periods[0], today), today);
+    }
+
+    private BoardView Shape(ProgramEngine engine, BoardDefinition board, Period? asked, Period shown, PageLanguage language)
+    {
+        var definition = engine.Current.Definition;
+        return new BoardView
+        {
+            Program = engine.Program,
+            Board = board.Id,
+            Name = board.Name?.For(language.Locale) ?? board.Id,
+            MeasureName = MeasureName(board, definition, language),
+            Period = shown.ToString(),
+            PeriodName = PeriodNames.Of(shown, language, texts),
+            Channel = asked is { } named ? $"board/{board.Id}/{named}" : $"board/{board.Id}",
+            AsOf = definition.Calendar.ToLocal(time.GetUtcNow()).ToString("t", language.Culture),
+            SharedTies = board.SharedTies,
+            Format = FormatOf(board, definition, language.Culture),
+            Version = 0,
+            Total = 0,
+            Rows = [],
+            Limit = 0,
+        };
+    }
+
+    private string MeasureName(BoardDefinition board, ProgramDefinition definition, PageLanguage language)
+    {
+        var name = board.Measure switch
+        {
+            Measure.Points => definition.Currency(board.Currency ?? "")?.Name.For(language.Locale) ?? board.Currency ?? "",
+            Measure.Amount => language.Say(texts, "MeasureAmount", definition.Money.Currency),
+            Measure.Quantity => language.Say(texts, "MeasureQuantity"),
+            _ => language.Say(texts, "MeasureCount"),
+        };
+        return board.PerHead ? $"{name} {language.Say(texts, "PerHead")}" : name;
+    }
+
+    private static ScoreFormat FormatOf(BoardDefinition board, ProgramDefinition definition, CultureInfo culture) => board.Measure switch
+    {
+        Measure.Amount => ScoreFormat.Money(definition.Money, culture),
+        Measure.Points => ScoreFormat.Plain(definition.Currency(board.Currency ?? "")?.Decimals ?? 0, culture),
+        _ => ScoreFormat.Plain(0, culture),
+    };
+
+    private static List<RowView> RowsOf(ProgramEngine engine, BoardDefinition board, IReadOnlyList<BoardRow> rows, long leaderScore)
+    {
+        var kind = board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee;
+        var shown = new List<RowView>(rows.Count);
+        foreach (var row in rows)
+        {
+            var profile = engine.Members.Find(new OwnerRef(kind, row.Subject));
+            var company = profile?.Partner is { } partner ? engine.Members.NameOf(OwnerRef.Partner(partner)) : null;
+            shown.Add(new RowView(
+                row.Rank, row.Subject, profile?.Name ?? row.Subject, company, row.Score, row.Provisional, row.Reach, row.Moved, leaderScore));
+        }
+
+        return shown;
+    }
+}

@@ -1,0 +1,64 @@
+using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Assets;
+using GamifiedLoyalty.Server.Pages.Components;
+using Microsoft.Extensions.Localization;
+
+namespace GamifiedLoyalty.Server.Pages.Rendering;
+
+/// <summary>What a page has to tell instead of showing something.</summary>
+internal enum PageMessage
+{
+    /// <summary>There is nothing at the address; 404.</summary>
+    NotFound,
+
+    /// <summary>Only members may see it; 401.</summary>
+    Unauthorized,
+
+    /// <summary>Only somebody else may see it; 403.</summary>
+    Forbidden,
+
+    /// <summary>A personal link that was used or has expired; 410.</summary>
+    Gone,
+
+    /// <summary>The board does not offer the period; 404.</summary>
+    BadPeriod,
+
+    /// <summary>Too many attempts; 429.</summary>
+    TooMany,
+}
+
+/// <summary>What a message page shows.</summary>
+/// <param name="Frame">The page around it.</param>
+/// <param name="Title">What happened.</param>
+/// <param name="Hint">What to do.</param>
+/// <param name="Status">The status code, for who reports it.</param>
+public sealed record MessageModel(PageFrame Frame, string Title, string Hint, int Status);
+
+/// <summary>Friendly pages for what cannot be shown.</summary>
+internal static class PageMessages
+{
+    /// <summary>The page for a message, in the language of the request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="message">What to tell.</param>
+    /// <param name="offered">The program's languages, when a program is known.</param>
+    /// <param name="programUrl">Where the way back leads, if anywhere.</param>
+    public static IResult For(HttpContext http, PageMessage message, IReadOnlyList<string>? offered = null, string? programUrl = null)
+    {
+        var language = PageLanguage.Choose(http, offered);
+        var texts = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+        var bundle = http.RequestServices.GetRequiredService<WebBundle>();
+        var title = language.Say(texts, $"{message}Title");
+        var status = StatusOf(message);
+        var frame = new PageFrame(title, language, bundle.Url("style.css"), bundle.Url("app.js"), http.Request.Path) { ProgramUrl = programUrl };
+        return new PageResult<MessagePage>(language, new MessageModel(frame, title, language.Say(texts, $"{message}Hint"), status), status);
+    }
+
+    private static int StatusOf(PageMessage message) => message switch
+    {
+        PageMessage.Unauthorized => StatusCodes.Status401Unauthorized,
+        PageMessage.Forbidden => StatusCodes.Status403Forbidden,
+        PageMessage.Gone => StatusCodes.Status410Gone,
+        PageMessage.TooMany => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status404NotFound,
+    };
+}

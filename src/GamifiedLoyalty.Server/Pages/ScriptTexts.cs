@@ -1,0 +1,31 @@
+using System.Text.Json;
+using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Boards;
+using Microsoft.Extensions.Localization;
+
+namespace GamifiedLoyalty.Server.Pages;
+
+/// <summary>What scripts say and how they write numbers, handed over in data attributes in the page's language.</summary>
+internal static class ScriptTexts
+{
+    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
+
+    private static readonly string[] BoardNames =
+        ["Live", "Connecting", "Offline", "Up", "Down", "Provisional", "Leads"];
+
+    /// <summary>The texts of a live board.</summary>
+    public static string Board(IStringLocalizer<Texts> texts) => Json(texts, BoardNames, ("Total", "Listed"));
+
+    /// <summary>The texts of a large screen.</summary>
+    public static string Screen(IStringLocalizer<Texts> texts) => Json(texts, ["Live", "Connecting", "Offline", "Gained"]);
+
+    /// <summary>How scores are written.</summary>
+    public static string Format(ScoreFormat format) => JsonSerializer.Serialize(format, Camel);
+
+    private static string Json(IStringLocalizer<Texts> texts, IEnumerable<string> names, params (string Name, string Resource)[] others)
+    {
+        (string Name, string Resource)[] ages = [("Seconds", "AgeSeconds"), ("Minutes", "AgeMinutes"), ("Hours", "AgeHours")];
+        var all = names.Select(n => (Name: n, Resource: n)).Concat(others).Concat(ages);
+        return JsonSerializer.Serialize(all.ToDictionary(n => JsonNamingPolicy.CamelCase.ConvertName(n.Name), n => texts[n.Resource].Value, StringComparer.Ordinal));
+    }
+}

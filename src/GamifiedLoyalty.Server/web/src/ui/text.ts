@@ -1,0 +1,32 @@
+/** Fills `{name}` places of a sentence that the server localised. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+export interface AgeTexts {
+  readonly seconds: string;
+  readonly minutes: string;
+  readonly hours: string;
+}
+
+/** "12 s", "5 min", "2 h" in the page's language. */
+export function ageText(milliseconds: number, texts: AgeTexts): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return fill(texts.seconds, { n: seconds });
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? fill(texts.minutes, { n: minutes }) : fill(texts.hours, { n: Math.floor(minutes / 60) });
+}
+
+/** The first letters of the first and last word; the same rule as on the server. */
+export function monogram(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => (word ? [...word][0] : ''));
+  return letters.join('').toLocaleUpperCase() || '?';
+}
+
+/** One of twelve colours that stays with a subject; the same rule as on the server. */
+export function hueOf(subject: string): number {
+  let hash = 7;
+  for (let i = 0; i < subject.length; i++) hash = (hash * 31 + subject.charCodeAt(i)) % 65_521;
+  return hash % 12;
+}
