@@ -70,6 +70,7 @@ public static class ServerApp
         MapProgram(api.MapGroup("/programs/{program}"));
         app.MapLinkEntry();
         app.MapHealth();
+        app.MapSchemas();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHubs();
         app.MapPages();

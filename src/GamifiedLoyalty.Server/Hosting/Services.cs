@@ -5,6 +5,9 @@ using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
 using GamifiedLoyalty.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +19,7 @@ internal static class Services
     /// <summary>Adds them all; what was registered before wins.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
+        ConfigurationCheck.Demand(builder.Configuration);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services);
@@ -23,12 +27,25 @@ internal static class Services
         AddSecurity(services);
         services.AddHubs();
         services.AddPages();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>(SetLimits);
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>(KeepKeys);
         services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
 
         // Numbers are numbers: a text that looks like one is a fault, and the OpenAPI document says integer.
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
         services.AddOpenApi("v1");
     }
+
+    private static void SetLimits(KestrelServerOptions kestrel, IOptions<LimitsOptions> limits)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
+    }
+
+    private static void KeepKeys(KeyManagementOptions keys, IOptions<DataOptions> data, ILoggerFactory logging) =>
+        keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(DataDirectory(data), "keys")), logging);
+
+    private static string DataDirectory(IOptions<DataOptions> data) => Path.GetFullPath(data.Value.Directory);
 
     private static void AddOptions(IServiceCollection services)
     {
@@ -55,7 +72,7 @@ internal static class Services
 
     private static SqliteStore OpenStore(IServiceProvider provider)
     {
-        var directory = Path.GetFullPath(provider.GetRequiredService<IOptions<DataOptions>>().Value.Directory);
+        var directory = DataDirectory(provider.GetRequiredService<IOptions<DataOptions>>());
         Directory.CreateDirectory(directory);
         return new SqliteStore(new SqliteStoreOptions(Path.Combine(directory, "loyalty.db")));
     }

@@ -5,11 +5,18 @@ using GamifiedLoyalty.Server.Security;
 namespace GamifiedLoyalty.Server.Hosting;
 
 /// <summary>Prepares the store and the first key before requests are taken, then opens the programs.</summary>
-internal sealed class Startup(ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness) : IHostedLifecycleService
+internal sealed partial class Startup(
+    ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness, IConfiguration configuration, ILogger<Startup> logger)
+    : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        foreach (var warning in ConfigurationCheck.Warnings(configuration))
+        {
+            LogWarning(logger, warning);
+        }
+
         await store.MigrateAsync(cancellationToken);
         await admin.PrepareAsync(cancellationToken);
     }
@@ -40,6 +47,9 @@ internal sealed class Startup(ICommitStore store, AdminKey admin, ProgramHost pr
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
 }
 
 /// <summary>Whether this node should be sent requests.</summary>

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace GamifiedLoyalty.Server.Hosting;
+
+/// <summary>Says what is wrong with a configuration, in words for the person who wrote it.</summary>
+public static class ConfigurationCheck
+{
+    private const int GoodKeyLength = 16;
+
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Data"] = ["Directory"],
+        ["Storage"] = ["Provider", "ConnectionString"],
+        ["Boards"] = ["Provider", "ConnectionString"],
+        ["Server"] = ["PublicUrl", "TrustForwardedHeaders"],
+        ["Limits"] = ["BodyBytes", "RequestsPerSecondPerKey", "FailedAuthenticationsPerMinute", "LinkEntriesPerMinute"],
+    };
+
+    /// <summary>Problems, then warnings, which begin with <c>Warning:</c>; empty when nothing is wrong.</summary>
+    public static IReadOnlyList<string> Run(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return [.. Problems(configuration), .. Warnings(configuration).Select(w => $"Warning: {w}")];
+    }
+
+    /// <summary>What the server starts with all the same.</summary>
+    internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
+    {
+        var warnings = Known.SelectMany(s => UnknownKeys(configuration.GetSection(s.Key), s.Value)).ToList();
+        if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{Security.AdminKey.Setting} is short; {GoodKeyLength} random characters or more are hard to guess."));
+        }
+
+        return warnings;
+    }
+
+    /// <summary>Refuses to start with a wrong configuration.</summary>
+    /// <exception cref="InvalidOperationException">Something is wrong; the message says what.</exception>
+    internal static void Demand(IConfiguration configuration)
+    {
+        var problems = Problems(configuration);
+        if (problems.Count > 0)
+        {
+            throw new InvalidOperationException("The configuration cannot be used:\n- " + string.Join("\n- ", problems));
+        }
+    }
+
+    private static List<string> Problems(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        CheckProvider(configuration, "Storage:Provider", "sqlite", problems);
+        CheckProvider(configuration, "Boards:Provider", "memory", problems);
+        CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
+        CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
+        CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
+        CheckNumber(configuration, "Limits:LinkEntriesPerMinute", 0, int.MaxValue, problems);
+        CheckFlag(configuration, "Server:TrustForwardedHeaders", problems);
+        CheckPublicUrl(configuration, problems);
+        if (configuration[Security.AdminKey.Setting] is { Length: > Security.Secrets.MaxLength })
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{Security.AdminKey.Setting} is longer than {Security.Secrets.MaxLength} characters."));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<string> UnknownKeys(IConfigurationSection section, string[] known) => section.GetChildren()
+        .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(child => $"{child.Path} is not a setting; known in {section.Key}: {string.Join(", ", known)}.");
+
+    private static void CheckProvider(IConfiguration configuration, string key, string only, List<string> problems)
+    {
+        if (configuration[key] is { } value && !string.Equals(value, only, StringComparison.Ordinal))
+        {
+            problems.Add($"{key} is \"{value}\"; this version knows {only} only.");
+        }
+    }
+
+    private static void CheckNumber(IConfiguration configuration, string key, long min, long max, List<string> problems)
+    {
+        if (configuration[key] is { } text
+            && !(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max))
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is \"{text}\"; a whole number from {min} to {max} is expected."));
+        }
+    }
+
+    private static void CheckFlag(IConfiguration configuration, string key, List<string> problems)
+    {
+        if (configuration[key] is { } text && !bool.TryParse(text, out _))
+        {
+            problems.Add($"{key} is \"{text}\"; true or false is expected.");
+        }
+    }
+
+    private static void CheckPublicUrl(IConfiguration configuration, List<string> problems)
+    {
+        if (configuration["Server:PublicUrl"] is { Length: > 0 } text
+            && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            problems.Add($"Server:PublicUrl is \"{text}\"; an address such as https://loyalty.example.org is expected.");
+        }
+    }
+}
