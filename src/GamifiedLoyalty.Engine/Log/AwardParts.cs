@@ -1,0 +1,87 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain.Earning;
+using GamifiedLoyalty.Domain.Members;
+
+namespace GamifiedLoyalty.Engine.Log;
+
+/// <summary>Writes and reads awards.</summary>
+internal static class AwardParts
+{
+    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Award> awards)
+    {
+        json.WriteStartArray(name);
+        foreach (var award in awards)
+        {
+            json.WriteStartObject();
+            json.WriteString(OwnerRef.KindName(award.Owner.Kind), award.Owner.Id);
+            json.WriteString("currency", award.Currency);
+            json.WriteNumber("points", award.Points);
+            if (award.Uncapped != award.Points)
+            {
+                json.WriteNumber("uncapped", award.Uncapped);
+                json.WriteNumber("beforeBudgets", award.BeforeBudgets);
+            }
+
+            json.WriteString("rule", award.Rule);
+            json.WriteNumber("ruleVersion", award.RuleVersion);
+            json.WriteDecimal("sum", award.Basis.Sum);
+            json.WriteDecimal("exact", award.Basis.Exact);
+            json.WriteNumber("total", award.Basis.Total);
+            WriteOptionalParts(json, award);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static Award[] Read(JsonElement json)
+    {
+        if (json.GetArrayLength() == 0)
+        {
+            return [];
+        }
+
+        return json.EnumerateArray().Select(ReadOne).ToArray();
+    }
+
+    private static void WriteOptionalParts(Utf8JsonWriter json, Award award)
+    {
+        if (award.Basis.Turnover is { } turnover)
+        {
+            json.WriteDecimal("turnover", turnover);
+        }
+
+        json.WriteOptional("cappedBy", award.CappedBy);
+        if (award.AvailableAt is { } at)
+        {
+            json.WriteString("availableAt", at);
+        }
+
+        json.WriteOptional("sponsor", award.Sponsor);
+    }
+
+    private static Award ReadOne(JsonElement json)
+    {
+        var points = json.GetProperty("points").GetInt64();
+        return new Award
+        {
+            Owner = json.OptionalText("employee") is { } employee
+                ? OwnerRef.Employee(employee)
+                : OwnerRef.Partner(json.Text("partner")),
+            Currency = json.Text("currency"),
+            Points = points,
+            Uncapped = json.TryGetProperty("uncapped", out var uncapped) ? uncapped.GetInt64() : points,
+            BeforeBudgets = json.TryGetProperty("beforeBudgets", out var before) ? before.GetInt64() : points,
+            Rule = json.Text("rule"),
+            RuleVersion = json.GetProperty("ruleVersion").GetInt32(),
+            Basis = new AwardBasis(
+                json.GetProperty("sum").GetDecimal(),
+                json.GetProperty("exact").GetDecimal(),
+                json.GetProperty("total").GetInt64(),
+                json.TryGetProperty("turnover", out var turnover) ? turnover.GetDecimal() : null),
+            CappedBy = json.OptionalText("cappedBy"),
+            AvailableAt = json.TryGetProperty("availableAt", out var at) ? at.GetDateTimeOffset() : null,
+            Sponsor = json.OptionalText("sponsor"),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GamifiedLoyalty.Domain;
+
+namespace GamifiedLoyalty.Engine.Log;
+
+/// <summary>Small helpers that keep stored JSON canonical.</summary>
+internal static class JsonParts
+{
+    public static JsonWriterOptions WriterOptions { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, long value)
+    {
+        if (value != 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    public static void WriteDecimal(this Utf8JsonWriter json, string name, decimal value) =>
+        json.WriteNumber(name, Decimals.Normalize(value));
+
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    public static string? OptionalText(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    public static long OptionalNumber(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
+}
