@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>Most faults named at once for one document.</summary>
     public const int FaultsPerDocument = 1_000;
 
+    /// <summary>Most levels of the partner tree.</summary>
+    public const int PartnerTreeDepth = 64;
+
     /// <summary>How far in the future an activity may have occurred.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 }

@@ -29,6 +29,9 @@ public enum AccumulatorKind
 
     /// <summary>Points that count against a sponsor's budget.</summary>
     CapSponsor = 8,
+
+    /// <summary>A program's total amount or quantity, which bounds every score.</summary>
+    Gross = 9,
 }
 
 /// <summary>Names a running value that rules remember between activities.</summary>

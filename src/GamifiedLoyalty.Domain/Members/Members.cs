@@ -88,9 +88,15 @@ public sealed record MemberProfile(OwnerKind Kind, string Id, string Name)
     /// <summary>Free data.</summary>
     public AttributeMap Attributes { get; init; } = AttributeMap.Empty;
 
+    /// <summary>
+    /// Random text that salts the hash of the profile in the log, so that the log tells nothing once the profile is erased;
+    /// null before it is recorded.
+    /// </summary>
+    public string? Salt { get; init; }
+
     /// <summary>The owner this profile describes.</summary>
     public OwnerRef Ref => new(Kind, Id);
 
-    /// <summary>Whether two profiles say the same, whatever their version.</summary>
-    public bool SameContent(MemberProfile other) => this with { Version = 0 } == other with { Version = 0 };
+    /// <summary>Whether two profiles say the same, whatever their version and salt.</summary>
+    public bool SameContent(MemberProfile other) => this with { Version = 0, Salt = null } == other with { Version = 0, Salt = null };
 }

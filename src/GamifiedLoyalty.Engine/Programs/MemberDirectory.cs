@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Members;
 
 namespace GamifiedLoyalty.Engine.Programs;
@@ -41,7 +42,7 @@ public sealed class MemberDirectory
         }
 
         var ancestors = new List<string>();
-        for (string? next = parent; next is not null && ancestors.Count < 64; next = _partners.GetValueOrDefault(next)?.Parent)
+        for (string? next = parent; next is not null && ancestors.Count < Limits.PartnerTreeDepth; next = _partners.GetValueOrDefault(next)?.Parent)
         {
             ancestors.Add(next);
         }

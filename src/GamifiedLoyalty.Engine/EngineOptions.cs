@@ -1,0 +1,23 @@
+namespace GamifiedLoyalty.Engine;
+
+/// <summary>Limits of the engines of a node.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>Most commands applied in one commit.</summary>
+    public int BatchSize { get; set; } = 1_000;
+
+    /// <summary>Most waiting submissions of a program; beyond it the queue is full.</summary>
+    public int QueueLength { get; set; } = 4_096;
+
+    /// <summary>Most waiting submissions of more than one activity, each of up to 1,000.</summary>
+    public int BulkQueueLength { get; set; } = 16;
+
+    /// <summary>How many owner states a program keeps in memory.</summary>
+    public int OwnersInMemory { get; set; } = 100_000;
+
+    /// <summary>Most due ranges of the log that one posting command looks at.</summary>
+    public int DueRangesPerCommit { get; set; } = 200;
+
+    /// <summary>Most reversals of an import in one commit.</summary>
+    public int ReversalsPerCommit { get; set; } = 200;
+}

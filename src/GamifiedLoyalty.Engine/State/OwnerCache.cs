@@ -1,0 +1,52 @@
+using GamifiedLoyalty.Domain.Ledger;
+using GamifiedLoyalty.Domain.Members;
+
+namespace GamifiedLoyalty.Engine.State;
+
+/// <summary>
+/// Owner states in memory: loaded on demand, changed by the engine only, evicted when idle. A state is only evicted
+/// between commits, so that what it holds is always stored as well.
+/// </summary>
+internal sealed class OwnerCache(int capacity)
+{
+    private readonly Dictionary<OwnerRef, Slot> _slots = [];
+    private long _clock;
+
+    public OwnerState? Find(OwnerRef owner)
+    {
+        if (!_slots.TryGetValue(owner, out var slot))
+        {
+            return null;
+        }
+
+        slot.LastUse = _clock;
+        return slot.State;
+    }
+
+    public bool Contains(OwnerRef owner) => _slots.ContainsKey(owner);
+
+    public void Add(OwnerRef owner, OwnerState state) => _slots[owner] = new Slot(state) { LastUse = _clock };
+
+    /// <summary>Ends a commit: states idle for the longest time go when there are too many.</summary>
+    public void EndCommit()
+    {
+        _clock++;
+        if (_slots.Count <= capacity)
+        {
+            return;
+        }
+
+        var idleFirst = _slots.OrderBy(s => s.Value.LastUse).Select(s => s.Key).Take(_slots.Count - (capacity * 3 / 4)).ToList();
+        foreach (var owner in idleFirst)
+        {
+            _slots.Remove(owner);
+        }
+    }
+
+    private sealed class Slot(OwnerState state)
+    {
+        public OwnerState State { get; } = state;
+
+        public long LastUse { get; set; }
+    }
+}

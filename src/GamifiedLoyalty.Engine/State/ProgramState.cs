@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain.Ledger;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Log;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Programs;
+
+namespace GamifiedLoyalty.Engine.State;
+
+/// <summary>
+/// What the engine knows of its program as of the last commit. Changed only by the engine's loop; thrown away and loaded
+/// again whenever a commit fails.
+/// </summary>
+internal sealed class ProgramState
+{
+    private ProgramState(ProgramHead head, DefinitionBook definitions, OwnerCache owners)
+    {
+        Head = head;
+        Definitions = definitions;
+        Owners = owners;
+    }
+
+    public ProgramHead Head { get; set; }
+
+    public DateTimeOffset LastAt { get; set; }
+
+    public DefinitionBook Definitions { get; }
+
+    public MemberDirectory Members { get; } = new();
+
+    public OwnerCache Owners { get; }
+
+    public DueSchedule Due { get; } = new();
+
+    public HeadcountBook Headcounts { get; } = new();
+
+    public ConcurrentDictionary<(string Kind, string Id), StoredDocument> Documents { get; } = new();
+
+    /// <summary>The state of a program that does not exist yet.</summary>
+    public static ProgramState Empty(string program, EngineOptions options) => new(
+        new ProgramHead(0, program, 0, new byte[32], DateTimeOffset.UnixEpoch),
+        DefinitionBook.Load([], []),
+        new OwnerCache(options.OwnersInMemory));
+
+    public static async Task<ProgramState> LoadAsync(
+        ICommitStore store, ProgramHead head, EngineOptions options, CancellationToken cancellationToken)
+    {
+        var definitions = DefinitionBook.Load(
+            await store.ReadDefinitionsAsync(head.Number, cancellationToken),
+            await store.ReadSeriesAsync(head.Number, cancellationToken));
+        var state = new ProgramState(head, definitions, new OwnerCache(options.OwnersInMemory));
+        await store.ReadMembersAsync(head.Number, state.Members.Set, cancellationToken);
+        state.Headcounts.Recount(state.Members);
+        foreach (var range in await store.ReadDueAsync(head.Number, cancellationToken))
+        {
+            state.Due.Set(range);
+        }
+
+        foreach (var document in await store.ReadDocumentsAsync(head.Number, "screen", cancellationToken))
+        {
+            state.Documents[(document.Kind, document.Id)] = document;
+        }
+
+        var last = await store.ReadLogAsync(head.Number, head.Version - 1, 1, cancellationToken);
+        state.LastAt = last.Count > 0 ? EntryReader.Read(last[0]).At : DateTimeOffset.UnixEpoch;
+        return state;
+    }
+
+    /// <summary>Loads the owners that are not in memory.</summary>
+    public async Task LoadOwnersAsync(ICommitStore store, IEnumerable<OwnerRef> owners, CancellationToken cancellationToken)
+    {
+        var missing = owners.Where(o => !Owners.Contains(o)).Distinct().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        if (Head.Number == 0)
+        {
+            missing.ForEach(o => Owners.Add(o, new OwnerState()));
+            return;
+        }
+
+        var stored = await store.FindOwnersAsync(Head.Number, missing, cancellationToken);
+        for (var i = 0; i < missing.Count; i++)
+        {
+            Owners.Add(missing[i], OwnerStateCodec.Read(stored[i]));
+        }
+    }
+}
