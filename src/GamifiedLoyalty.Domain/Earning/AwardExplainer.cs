@@ -24,6 +24,19 @@ public static class AwardExplainer
         return text + Rounded(award, culture) + Share(award, culture) + Cap(award, culture);
     }
 
+    /// <summary>Explains what a correction changed.</summary>
+    /// <param name="rule">The rule whose award changed.</param>
+    /// <param name="points">Points gained or lost.</param>
+    /// <param name="activity">The activity whose award changed.</param>
+    /// <param name="reversed">The activity that was reversed.</param>
+    /// <param name="reason">Why it was reversed.</param>
+    /// <param name="locale">BCP 47; English where the language is not known.</param>
+    public static string ExplainCorrection(string rule, long points, string activity, string reversed, string reason, string locale)
+    {
+        var name = activity == reversed ? "Reversed" : "Recomputed";
+        return Text(name, Culture(locale), rule, (decimal)points, activity, reversed, reason);
+    }
+
     private static string Filled(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)
     {
         var basis = award.Basis;

@@ -74,7 +74,9 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
     private RecordResult Repeat(RecordedActivity first, RecordActivity retry)
     {
         var definition = draft.State.Definitions.Rules.Definition;
-        var same = ActivityContent.IsSame(first, retry.Activity, PartnerOf(retry), definition.Money.Currency, definition.Calendar);
+        var money = definition.Money.Currency;
+        var meant = new RecordedDefaults(first.Partner, first.Sent.Currency ?? money, first.OccurredAt);
+        var same = ActivityEquality.SameContent(first.Sent, meant, retry.Activity, PartnerOf(retry), money, definition.Calendar);
         return same
             ? new RecordResult(RecordStatus.Duplicate, first, null)
             : new RecordResult(RecordStatus.Conflict, first, new Fault(

@@ -1,4 +1,3 @@
-using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Log;

@@ -1,7 +1,6 @@
 using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Domain.Corrections;
 using GamifiedLoyalty.Domain.Earning;
-using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.Ports;
 

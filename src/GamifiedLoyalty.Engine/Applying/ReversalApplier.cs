@@ -55,7 +55,8 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
         var version = draft.NextVersion;
         draft.Append(new ReversalEntry(
             version, draft.At, actor, reversed.Recorded.Version, request, lines,
-            outcome.Activities.Select(a => new AwardCorrection(a.Activity.Recorded.Version, a.Awards)).ToList()));
+            outcome.Activities.Select(a => new AwardCorrection(
+                a.Activity.Recorded.Version, a.Awards, AwardDifference.Between(a.Activity.Awards, a.Awards))).ToList()));
         foreach (var change in outcome.Changes)
         {
             draft.Accumulate(change.Key, change.Change);

@@ -34,6 +34,28 @@ internal static class AwardParts
         json.WriteEndArray();
     }
 
+    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<AwardDifference> differences)
+    {
+        json.WriteStartArray(name);
+        foreach (var difference in differences)
+        {
+            json.WriteStartObject();
+            json.WriteString(OwnerRef.KindName(difference.Owner.Kind), difference.Owner.Id);
+            json.WriteString("currency", difference.Currency);
+            json.WriteString("rule", difference.Rule);
+            json.WriteNumber("ruleVersion", difference.RuleVersion);
+            json.WriteNumber("points", difference.Points);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static AwardDifference[] ReadDifferences(JsonElement json) => json.EnumerateArray()
+        .Select(d => new AwardDifference(
+            ReadOwner(d), d.Text("currency"), d.Text("rule"), d.GetProperty("ruleVersion").GetInt32(), d.GetProperty("points").GetInt64()))
+        .ToArray();
+
     public static Award[] Read(JsonElement json)
     {
         if (json.GetArrayLength() == 0)
@@ -65,9 +87,7 @@ internal static class AwardParts
         var points = json.GetProperty("points").GetInt64();
         return new Award
         {
-            Owner = json.OptionalText("employee") is { } employee
-                ? OwnerRef.Employee(employee)
-                : OwnerRef.Partner(json.Text("partner")),
+            Owner = ReadOwner(json),
             Currency = json.Text("currency"),
             Points = points,
             Uncapped = json.TryGetProperty("uncapped", out var uncapped) ? uncapped.GetInt64() : points,
@@ -84,4 +104,8 @@ internal static class AwardParts
             Sponsor = json.OptionalText("sponsor"),
         };
     }
+
+    private static OwnerRef ReadOwner(JsonElement json) => json.OptionalText("employee") is { } employee
+        ? OwnerRef.Employee(employee)
+        : OwnerRef.Partner(json.Text("partner"));
 }

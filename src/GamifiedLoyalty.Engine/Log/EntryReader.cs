@@ -62,6 +62,9 @@ public static class EntryReader
         ReversalParts.Read(json.GetProperty("request")),
         ActivityParts.ReadLines(json.GetProperty("lines")),
         json.GetProperty("corrections").EnumerateArray()
-            .Select(c => new AwardCorrection(c.GetProperty("activity").GetInt64(), AwardParts.Read(c.GetProperty("awards"))))
+            .Select(c => new AwardCorrection(
+                c.GetProperty("activity").GetInt64(),
+                AwardParts.Read(c.GetProperty("awards")),
+                AwardParts.ReadDifferences(c.GetProperty("differences"))))
             .ToArray());
 }

@@ -94,6 +94,7 @@ internal sealed class EntryWriter
             _json.WriteStartObject();
             _json.WriteNumber("activity", correction.Activity);
             AwardParts.Write(_json, "awards", correction.Awards);
+            AwardParts.Write(_json, "differences", correction.Differences);
             _json.WriteEndObject();
         }
 

@@ -45,7 +45,25 @@ public sealed record MemberEntry(long Version, DateTimeOffset At, string Actor, 
 /// <summary>How a correction changed the awards of one activity.</summary>
 /// <param name="Activity">The activity's version.</param>
 /// <param name="Awards">The awards that stand now.</param>
-public sealed record AwardCorrection(long Activity, IReadOnlyList<Award> Awards);
+/// <param name="Differences">What the owners gained or lost by it.</param>
+public sealed record AwardCorrection(long Activity, IReadOnlyList<Award> Awards, IReadOnlyList<AwardDifference> Differences);
+
+/// <summary>A difference of points that a correction made.</summary>
+/// <param name="Owner">Whose.</param>
+/// <param name="Currency">In which currency.</param>
+/// <param name="Rule">Of which rule's award.</param>
+/// <param name="RuleVersion">The rule's version.</param>
+/// <param name="Points">Points gained, or lost when negative; never 0.</param>
+public sealed record AwardDifference(OwnerRef Owner, string Currency, string Rule, int RuleVersion, long Points)
+{
+    /// <summary>The differences between the awards of an activity before and after a correction.</summary>
+    public static IReadOnlyList<AwardDifference> Between(IReadOnlyList<Award> before, IReadOnlyList<Award> after) =>
+        after.Select(a => (Award: a, a.Points)).Concat(before.Select(b => (Award: b, Points: -b.Points)))
+            .GroupBy(p => (p.Award.Owner, p.Award.Currency, p.Award.Rule))
+            .Select(g => new AwardDifference(g.Key.Owner, g.Key.Currency, g.Key.Rule, g.First().Award.RuleVersion, g.Sum(p => p.Points)))
+            .Where(d => d.Points != 0)
+            .ToArray();
+}
 
 /// <summary>An activity was reversed, wholly or in part.</summary>
 /// <param name="Version">The version it took.</param>

@@ -1,7 +1,9 @@
+using System.Threading.Channels;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.State;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
@@ -9,22 +11,78 @@ namespace GamifiedLoyalty.Engine.Programs;
 /// The single writer of one program on this node: queues commands, applies them in batches, commits each batch in one
 /// transaction, and publishes what was committed in version order. Safe for concurrent use.
 /// </summary>
-public sealed class ProgramEngine
+public sealed partial class ProgramEngine : IAsyncDisposable
 {
-    /// <summary>The program's slug.</summary>
-    public string Program => throw new NotSupportedException();
+    private const int HeadMovedTries = 5;
 
-    /// <summary>The definition in force with what was derived from it, and the version it is known at; replaced, never changed.</summary>
-    public ProgramSnapshot Current => throw new NotSupportedException();
+    private readonly ICommitStore _store;
+    private readonly ILiveBoards _boards;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly BatchProcessor _processor;
+    private readonly Channel<WorkItem> _queue;
+    private readonly SemaphoreSlim _bulk;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly VersionWaiters _waiters = new();
+    private readonly Action<Exception> _onFault;
+    private ProgramState _state;
+    private bool _isStale;
+    private Task _loop = Task.CompletedTask;
+
+    private ProgramEngine(
+        ProgramState state, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
+    {
+        _state = state;
+        _store = store;
+        _boards = boards;
+        _options = options;
+        _time = time;
+        _onFault = onFault;
+        _processor = new BatchProcessor(store, options);
+        _bulk = new SemaphoreSlim(options.BulkQueueLength);
+        _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        _waiters.Advance(state.Head.Version);
+    }
+
+    /// <summary>The program's slug.</summary>
+    public string Program => _state.Head.Program;
+
+    /// <summary>The definition in force with what was derived from it; replaced, never changed.</summary>
+    public ProgramSnapshot Current => _state.Definitions.Current
+        ?? throw new InvalidOperationException($"The program {Program} has no definition yet.");
 
     /// <summary>The last version that this node knows to be committed, and has acknowledged or may have.</summary>
-    public long Version => throw new NotSupportedException();
+    public long Version => _waiters.Version;
 
     /// <summary>The members as of <see cref="Version"/> or later.</summary>
-    public MemberDirectory Members => throw new NotSupportedException();
+    public MemberDirectory Members => _state.Members;
 
     /// <summary>Called after every commit, in version order, by one thread at a time; must be quick and not throw.</summary>
-    public event Action<CommitNotice>? Committed { add => throw new NotSupportedException(); remove => throw new NotSupportedException(); }
+    public event Action<CommitNotice>? Committed;
+
+    /// <summary>Opens a program that exists.</summary>
+    internal static async Task<ProgramEngine> OpenAsync(
+        ProgramHead head, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time,
+        Action<Exception> onFault, CancellationToken cancellationToken)
+    {
+        var state = await ProgramState.LoadAsync(store, head, options, cancellationToken);
+        var engine = new ProgramEngine(state, store, boards, options, time, onFault);
+        engine.OpenBoards();
+        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        return engine;
+    }
+
+    /// <summary>Prepares a program that does not exist yet; its first definition creates it.</summary>
+    internal static ProgramEngine Create(
+        string program, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
+    {
+        var engine = new ProgramEngine(ProgramState.Empty(program, options), store, boards, options, time, onFault);
+        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        return engine;
+    }
+
+    /// <summary>Whether the program exists, that is, has a definition.</summary>
+    internal bool Exists => _state.Definitions.Current is not null;
 
     /// <summary>Records activities; the answers come after their commit, in the same order.</summary>
     /// <param name="commands">At most 1,000.</param>
@@ -32,43 +90,103 @@ public sealed class ProgramEngine
     /// <param name="cancellationToken">Gives up waiting; the commands may be applied all the same.</param>
     /// <exception cref="QueueFullException">The queue is full.</exception>
     /// <exception cref="StoreUnavailableException">The commit failed; retrying with the same ids is safe.</exception>
-    public Task<IReadOnlyList<RecordResult>> RecordAsync(IReadOnlyList<RecordActivity> commands, bool waitForSpace, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<RecordResult>> RecordAsync(
+        IReadOnlyList<RecordActivity> commands, bool waitForSpace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        if (commands.Count == 0)
+        {
+            return [];
+        }
+
+        if (commands.Count == 1)
+        {
+            return await SubmitAsync(new RecordWork(commands), waitForSpace, cancellationToken);
+        }
+
+        if (!await _bulk.WaitAsync(waitForSpace ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        {
+            throw new QueueFullException();
+        }
+
+        try
+        {
+            return await SubmitAsync(new RecordWork(commands), waitForSpace, cancellationToken);
+        }
+        finally
+        {
+            _bulk.Release();
+        }
+    }
 
     /// <summary>Creates or changes members; each profile is one command.</summary>
-    public Task<IReadOnlyList<MemberResult>> PutMembersAsync(IReadOnlyList<MemberProfile> members, string actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<MemberResult>> PutMembersAsync(
+        IReadOnlyList<MemberProfile> members, string actor, CancellationToken cancellationToken) =>
+        SubmitAsync(new MembersWork(members, actor), waitForSpace: true, cancellationToken);
 
     /// <summary>Reverses an activity wholly or in part.</summary>
-    public Task<ReversalResult> ReverseAsync(long activity, ReversalRequest request, string actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<ReversalResult> ReverseAsync(
+        long activity, ReversalRequest request, string actor, CancellationToken cancellationToken)
+    {
+        var results = await SubmitAsync(new ReversalWork([(activity, request)], actor), waitForSpace: false, cancellationToken);
+        return results[0];
+    }
 
-    /// <summary>Reverses what remains of every activity of a streamed import, one command each.</summary>
-    public Task<ImportReversalResult> ReverseImportAsync(string import, string reason, string actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Reverses what remains of every activity of a streamed import, one command each, newest first.</summary>
+    public async Task<ImportReversalResult> ReverseImportAsync(
+        string import, string reason, string actor, CancellationToken cancellationToken)
+    {
+        var versions = await _store.ReadImportAsync(_state.Head.Number, import, cancellationToken);
+        var reversed = 0;
+        foreach (var chunk in versions.Reverse().Chunk(_options.ReversalsPerCommit))
+        {
+            var requests = chunk.Select(v => (v, new ReversalRequest("import:" + import, reason, null, null))).ToList();
+            var results = await SubmitAsync(new ReversalWork(requests, actor), waitForSpace: true, cancellationToken);
+            reversed += results.Count(r => r.Status == ReversalStatus.Applied);
+        }
+
+        return new ImportReversalResult(versions.Count > 0, reversed, versions.Count - reversed, Version);
+    }
 
     /// <summary>Sets a document of a kind, such as a screen; null deletes it. Returns the version; equal content takes none.</summary>
-    public Task<long> PutDocumentAsync(string kind, string id, byte[]? body, string actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> PutDocumentAsync(string kind, string id, byte[]? body, string actor, CancellationToken cancellationToken) =>
+        SubmitAsync(new DocumentWork(kind, id, body, actor), waitForSpace: true, cancellationToken);
 
-    /// <summary>A document as of <see cref="Version"/>; null when there is none.</summary>
-    public StoredDocument? FindDocument(string kind, string id) => throw new NotSupportedException();
+    /// <summary>Validates and publishes a definition.</summary>
+    internal Task<PublishResult> PublishAsync(byte[] document, string actor, bool dryRun, CancellationToken cancellationToken) =>
+        SubmitAsync(new PublishWork(document, actor, dryRun), waitForSpace: true, cancellationToken);
 
     /// <summary>Waits until everything through a version is committed and on the live boards; false when time ran out.</summary>
-    public ValueTask<bool> WaitForAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<bool> WaitForAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _waiters.WaitAsync(version, timeout, _time, cancellationToken);
 
-    /// <summary>An activity with what corrections made of it.</summary>
-    public Task<ActivityView?> FindActivityAsync(long activity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Stops taking commands, finishes those that wait, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _loop;
+        _bulk.Dispose();
+        _stop.Dispose();
+    }
 
-    /// <summary>An activity by what identified it when it was sent.</summary>
-    public Task<ActivityView?> FindActivityAsync(string source, string externalId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private async Task<T> SubmitAsync<T>(WorkItem<T> work, bool waitForSpace, CancellationToken cancellationToken)
+    {
+        if (!_queue.Writer.TryWrite(work))
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                throw new StoreUnavailableException("The program is closing.");
+            }
 
-    /// <summary>The balances of an employee or partner.</summary>
-    public Task<WalletView> ReadWalletAsync(OwnerRef owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+            if (!waitForSpace)
+            {
+                throw new QueueFullException();
+            }
 
-    /// <summary>Lines of the statement of an employee or partner, newest first.</summary>
-    /// <param name="owner">Whose.</param>
-    /// <param name="cursor">Where the previous page ended; null for the newest.</param>
-    /// <param name="limit">Most lines.</param>
-    /// <param name="locale">The language of explanations.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task<StatementView> ReadStatementAsync(OwnerRef owner, string? cursor, int limit, string locale, CancellationToken cancellationToken) => throw new NotSupportedException();
+            await _queue.Writer.WriteAsync(work, cancellationToken);
+        }
 
-    /// <summary>Items of the feed after a version, oldest first; one a version.</summary>
-    public Task<IReadOnlyList<FeedItem>> ReadFeedAsync(long after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        return await work.Answer.WaitAsync(cancellationToken);
+    }
 }

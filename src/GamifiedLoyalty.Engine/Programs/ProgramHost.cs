@@ -1,15 +1,54 @@
+using System.Collections.Concurrent;
 using GamifiedLoyalty.Engine.Commands;
+using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
 /// <summary>The programs of this node: finds, opens and creates engines. Safe for concurrent use.</summary>
 public sealed class ProgramHost : IAsyncDisposable
 {
+    private readonly ICommitStore _store;
+    private readonly ILiveBoards _boards;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Action<string, Exception> _onFault;
+    private readonly ConcurrentDictionary<string, ProgramEngine> _open = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _opening = new(1);
+
+    /// <summary>Creates the host of a node.</summary>
+    /// <param name="store">Where programs are stored.</param>
+    /// <param name="boards">The live boards that engines keep up to date.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onFault">Told when a batch failed, with the program; for the log.</param>
+    public ProgramHost(
+        ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<string, Exception>? onFault = null)
+    {
+        _store = store;
+        _boards = boards;
+        _options = options;
+        _time = time;
+        _onFault = onFault ?? ((_, _) => { });
+    }
+
     /// <summary>The slugs of all programs.</summary>
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
+        (await _store.ListHeadsAsync(cancellationToken)).Select(h => h.Program).ToList();
 
     /// <summary>The engine of a program, opened when needed; null when there is no such program.</summary>
-    public ValueTask<ProgramEngine?> FindAsync(string program, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<ProgramEngine?> FindAsync(string program, CancellationToken cancellationToken) =>
+        _open.TryGetValue(program, out var engine)
+            ? ValueTask.FromResult(engine.Exists ? engine : null)
+            : new ValueTask<ProgramEngine?>(OpenAsync(program, create: false, cancellationToken));
+
+    /// <summary>Opens every program, so that due work goes on and first reads are quick.</summary>
+    public async Task OpenAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var program in await ListAsync(cancellationToken))
+        {
+            await FindAsync(program, cancellationToken);
+        }
+    }
 
     /// <summary>Validates and publishes a definition, creating the program when it is new.</summary>
     /// <param name="program">The slug.</param>
@@ -17,11 +56,89 @@ public sealed class ProgramHost : IAsyncDisposable
     /// <param name="actor">Who publishes.</param>
     /// <param name="dryRun">Only validate, and tell what would be.</param>
     /// <param name="cancellationToken">Gives up waiting; the command may be applied all the same.</param>
-    public Task<PublishResult> PublishAsync(string program, byte[] document, string actor, bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<PublishResult> PublishAsync(
+        string program, byte[] document, string actor, bool dryRun, CancellationToken cancellationToken)
+    {
+        var engine = await FindAsync(program, cancellationToken);
+        if (engine is null)
+        {
+            var faults = Domain.Programs.DefinitionReader.Read(document, program).Faults;
+            if (faults.Count > 0 || dryRun)
+            {
+                return new PublishResult(faults, faults.Count > 0 ? 0 : 1, faults.Count == 0, faults.Count == 0, 0);
+            }
+
+            engine = await OpenAsync(program, create: true, cancellationToken);
+        }
+
+        return await engine!.PublishAsync(document, actor, dryRun, cancellationToken);
+    }
 
     /// <summary>Replaces everything by a backup while serving: engines stop, the store is replaced, engines reopen.</summary>
-    public Task RestoreAsync(string file, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            await CloseAllAsync();
+            await _store.RestoreAsync(file, cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+
+        await OpenAllAsync(cancellationToken);
+        Restored?.Invoke();
+    }
+
+    /// <summary>Called after a restore: every engine found before is closed, find them anew.</summary>
+    public event Action? Restored;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAllAsync();
+        _opening.Dispose();
+    }
+
+    private async Task CloseAllAsync()
+    {
+        foreach (var program in _open.Keys.ToList())
+        {
+            if (_open.TryRemove(program, out var engine))
+            {
+                await engine.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<ProgramEngine?> OpenAsync(string program, bool create, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_open.TryGetValue(program, out var found))
+            {
+                return found.Exists || create ? found : null;
+            }
+
+            var head = await _store.FindHeadAsync(program, cancellationToken);
+            if (head is null && !create)
+            {
+                return null;
+            }
+
+            void OnFault(Exception exception) => _onFault(program, exception);
+            var engine = head is null
+                ? ProgramEngine.Create(program, _store, _boards, _options, _time, OnFault)
+                : await ProgramEngine.OpenAsync(head, _store, _boards, _options, _time, OnFault, cancellationToken);
+            _open[program] = engine;
+            return engine;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
 }

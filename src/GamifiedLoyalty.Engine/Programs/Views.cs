@@ -70,9 +70,6 @@ public enum StatementKind
 
     /// <summary>Points taken back, or given after all, because of a correction.</summary>
     Correction,
-
-    /// <summary>Pending points that became available.</summary>
-    Posting,
 }
 
 /// <summary>A line of a statement.</summary>
@@ -80,8 +77,8 @@ public enum StatementKind
 /// <param name="At">When.</param>
 /// <param name="Kind">What it tells.</param>
 /// <param name="Currency">Which currency.</param>
-/// <param name="Points">Change of available plus pending points; for a posting, the points posted.</param>
-/// <param name="State"><c>posted</c>, <c>pending</c> or <c>voided</c>, as it is now.</param>
+/// <param name="Points">Change of available plus pending points.</param>
+/// <param name="State"><c>posted</c> or <c>pending</c>, as it is now.</param>
 /// <param name="AvailableAt">When a pending award posts.</param>
 /// <param name="Activity">The activity's version.</param>
 /// <param name="Rule">The rule's id.</param>
