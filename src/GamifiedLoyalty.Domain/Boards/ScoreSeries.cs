@@ -44,7 +44,7 @@ public readonly record struct ScoreValue(long Score, long Provisional, long Coun
 
 /// <summary>A stored score with the version at which <see cref="ScoreValue.Score"/> last changed.</summary>
 /// <param name="Value">The numbers.</param>
-/// <param name="Reach">Version of the last change of the score, or of the subject's first listing.</param>
+/// <param name="Reach">Version of the last change of the score.</param>
 public readonly record struct StoredScore(ScoreValue Value, long Reach);
 
 /// <summary>A change of one stored score by one command.</summary>

@@ -15,6 +15,7 @@ internal static class ProfileDocument
         {
             json.WriteStartObject();
             json.WriteString("name", profile.Name);
+            WriteText(json, "salt", profile.Salt);
             WriteText(json, "partner", profile.Partner);
             WriteText(json, "role", profile.Role);
             WriteText(json, "locale", profile.Locale);
@@ -42,6 +43,7 @@ internal static class ProfileDocument
         return new MemberProfile(member.Kind, member.Id, root.GetProperty("name").GetString()!)
         {
             Version = version,
+            Salt = ReadText(root, "salt"),
             Partner = ReadText(root, "partner"),
             Role = ReadText(root, "role"),
             Locale = ReadText(root, "locale"),
