@@ -5,6 +5,34 @@ using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Storage.Tests;
 
+/// <summary>What a test adds to a commit.</summary>
+public sealed class Parts
+{
+    public List<(ReceiptKey Key, long Version)> Receipts { get; } = [];
+
+    public List<MemberProfile> Members { get; } = [];
+
+    public List<ScoreChange> Scores { get; } = [];
+
+    public List<(OwnerRef Owner, byte[] State)> Owners { get; } = [];
+
+    public List<OwnerPage> OwnerPages { get; } = [];
+
+    public List<StoredAdjustment> Adjustments { get; } = [];
+
+    public List<DueRange> Due { get; } = [];
+
+    public List<long> DueDone { get; } = [];
+
+    public List<StoredDefinition> Definitions { get; } = [];
+
+    public List<StoredSeries> Series { get; } = [];
+
+    public List<StoredDocument> Documents { get; } = [];
+
+    public List<(string Import, long Version)> Imports { get; } = [];
+}
+
 /// <summary>Commits as tests need them: small, and readable by their versions.</summary>
 public static class CommitBuilder
 {
@@ -12,10 +40,12 @@ public static class CommitBuilder
 
     public static readonly DateOnly Day = new(2026, 11, 21);
 
-    /// <summary>A commit of entries whose bodies name their versions; the part copies it with more in it.</summary>
-    public static Commit Make(long head, int entries = 1, string program = "acme", int number = 1, Func<Commit, Commit>? with = null)
+    /// <summary>A commit of entries whose bodies name their versions, and of the parts that the test adds.</summary>
+    public static Commit Make(long head, int entries = 1, string program = "acme", int number = 1, Action<Parts>? with = null)
     {
-        var commit = new Commit
+        var parts = new Parts();
+        with?.Invoke(parts);
+        return new Commit
         {
             Program = program,
             ExpectedHead = head,
@@ -24,13 +54,24 @@ public static class CommitBuilder
             At = Noon.AddSeconds(head),
             Hash = Hash(head + entries),
             PostedThrough = Noon.AddMinutes(head),
+            Receipts = parts.Receipts,
+            Members = parts.Members,
+            Scores = parts.Scores,
+            Owners = parts.Owners,
+            OwnerPages = parts.OwnerPages,
+            Adjustments = parts.Adjustments,
+            Due = parts.Due,
+            DueDone = parts.DueDone,
+            Definitions = parts.Definitions,
+            Series = parts.Series,
+            Documents = parts.Documents,
+            Imports = parts.Imports,
         };
-        return with is null ? commit : with(commit);
     }
 
     public static byte[] Body(long version) => Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"v\":{version}}}"));
 
-    public static byte[] Hash(long head) => [.. Enumerable.Repeat((byte)head, 32)];
+    public static byte[] Hash(long head) => [.. Enumerable.Repeat(unchecked((byte)head), 32)];
 
     public static ScoreChange Score(string subject, long score, long version, int series = 1, long provisional = 0, long count = 1, DateOnly? day = null) =>
         new(new ScoreKey(series, subject, day ?? Day), new ScoreValue(score, provisional, count), version);

@@ -39,6 +39,9 @@ internal sealed class SchemaRunner
     /// <summary>The steps built into this binary.</summary>
     public static SchemaRunner BuiltIn { get; } = new(ReadResources());
 
+    /// <summary>The checksums of the known steps, in order.</summary>
+    public IEnumerable<string> Checksums => _known.Select(m => m.Checksum);
+
     /// <summary>Runs the steps that are missing, each in a transaction of its own.</summary>
     public void Migrate(Database database)
     {

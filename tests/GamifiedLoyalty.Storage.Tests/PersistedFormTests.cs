@@ -1,0 +1,42 @@
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Storage.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace GamifiedLoyalty.Storage.Tests;
+
+/// <summary>Forms that are in files out there: a change here is a change of stored data.</summary>
+public sealed class PersistedFormTests
+{
+    [Fact]
+    public void Owner_kinds_keep_their_codes() =>
+        Enum.GetValues<OwnerKind>().ToDictionary(k => k.ToString(), k => (int)k, StringComparer.Ordinal).ShouldBe(
+            new Dictionary<string, int>(StringComparer.Ordinal)
+            {
+                ["Employee"] = 1, ["Partner"] = 2, ["Customer"] = 3, ["Program"] = 4, ["Sponsor"] = 5,
+            });
+
+    [Fact]
+    public void Entry_keys_are_the_program_times_two_to_the_forty_plus_the_version()
+    {
+        EntryKey.Of(1, 1).ShouldBe(1_099_511_627_777);
+        EntryKey.Of(8_388_607, (1L << 40) - 1).ShouldBe(long.MaxValue);
+        EntryKey.Version(EntryKey.Of(7, 123)).ShouldBe(123);
+        EntryKey.Last(1).ShouldBe(EntryKey.Of(2, 0) - 1);
+        Should.Throw<ArgumentOutOfRangeException>(() => EntryKey.Of(1, 1L << 40));
+        Should.Throw<ArgumentOutOfRangeException>(() => EntryKey.Of(8_388_608, 1));
+    }
+
+    [Fact]
+    public void Versions_are_stored_as_varints_of_differences()
+    {
+        VersionList.Encode([1, 2, 130, 300]).ShouldBe([1, 1, 0x80, 1, 0xAA, 1]);
+        long[] versions = [1, 127, 128, 255, 16_511, 1L << 39, (1L << 40) - 1];
+        VersionList.Decode(VersionList.Encode(versions)).ShouldBe(versions);
+        Should.Throw<ArgumentOutOfRangeException>(() => VersionList.Encode([5, 4]));
+    }
+
+    [Fact]
+    public void The_first_migration_never_changes() =>
+        SchemaRunner.BuiltIn.Checksums.ShouldBe(["7361E387B4AEA94A602C00B1E2D6D5ACC8122566ABED47A73BF85E8E152EA083"]);
+}
