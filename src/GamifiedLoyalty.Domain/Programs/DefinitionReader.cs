@@ -48,6 +48,7 @@ public static class DefinitionReader
             return null;
         }
 
+        _ = place.Optional("$schema")?.Text();
         var currencies = Currencies(place);
         var calendar = place.Required("timeZone") is { } zone ? Calendar(zone) : new ProgramCalendar("UTC");
         var context = new DefinitionContext(calendar, currencies.Select(c => c.Id).ToHashSet(StringComparer.Ordinal));

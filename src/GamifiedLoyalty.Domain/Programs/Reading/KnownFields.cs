@@ -3,8 +3,10 @@ namespace GamifiedLoyalty.Domain.Programs.Reading;
 /// <summary>The members of each object of a definition; the JSON Schema lists the same, which a test holds.</summary>
 internal static class KnownFields
 {
+    // $schema is for editors, which complete the document by it.
     public static readonly string[] Program =
-        ["name", "timeZone", "locales", "money", "privacy", "currencies", "earningRules", "boards", "imports"];
+        ["$schema", "name", "timeZone", "locales", "money", "privacy", "currencies", "earningRules", "boards",
+         "imports"];
 
     public static readonly string[] Money = ["currency", "decimals", "rates"];
 
