@@ -33,6 +33,24 @@ public abstract partial class CommitStoreCompliance
         (await Store.FindMemberAsync(2, first.Ref, 2, Now)).ShouldBeNull();
     }
 
+    /// <summary>By reflection, so that a text added to profiles later cannot be forgotten here.</summary>
+    [Fact]
+    public async Task Every_text_of_a_profile_is_stored()
+    {
+        var profile = Employee("e1", 1);
+        foreach (var property in typeof(MemberProfile).GetProperties())
+        {
+            if (property.PropertyType == typeof(string) && property.Name != nameof(MemberProfile.Id))
+            {
+                property.SetValue(profile, "the " + property.Name);
+            }
+        }
+
+        await Commit(Make(0, with: c => c.Members.Add(profile)));
+
+        (await Store.FindMemberAsync(1, profile.Ref, 1, Now)).ShouldBe(profile);
+    }
+
     [Fact]
     public async Task Due_ranges_come_earliest_first_are_replaced_and_vanish_when_done()
     {
