@@ -1,4 +1,3 @@
-using GamifiedLoyalty.Server.Hosting;
+using GamifiedLoyalty.Server.CommandLine;
 
-await using var app = ServerApp.Build(args);
-await app.RunAsync();
+return await CommandLineApp.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using GamifiedLoyalty.Engine.Ports;
+using Microsoft.Extensions.Options;
+
+namespace GamifiedLoyalty.Server.CommandLine;
+
+/// <summary><c>check-config</c>: explains the configuration and tries the store.</summary>
+internal static class CheckConfigCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context) =>
+        CommandContext.Command("check-config", "Show the configuration in force and where it comes from, and try the store.", [], async (parsed, cancellationToken) =>
+        {
+            await using var app = LocalServices.BuildQuietly(context.ConfigurationFor(parsed));
+            var report = new ConfigurationReport((IConfigurationRoot)app.Configuration);
+            await WriteSettingsAsync(context.Output, report);
+            Validate(app);
+            var unknown = report.UnknownKeys();
+            foreach (var key in unknown)
+            {
+                await context.Error.WriteLineAsync($"Unknown: {key} is read by nothing.");
+            }
+
+            foreach (var warning in report.Warnings())
+            {
+                await context.Error.WriteLineAsync($"Warning: {warning}");
+            }
+
+            await context.Output.WriteLineAsync(await TryStoreAsync(app, cancellationToken));
+            return unknown.Count == 0 ? ExitCodes.Success : ExitCodes.Usage;
+        });
+
+    private static async Task WriteSettingsAsync(TextWriter output, ConfigurationReport report)
+    {
+        foreach (var setting in report.Settings())
+        {
+            await output.WriteLineAsync($"{setting.Key,-40} {setting.Value,-40} {setting.Source}");
+        }
+    }
+
+    private static void Validate(WebApplication app)
+    {
+        foreach (var validator in app.Services.GetServices<IStartupValidator>())
+        {
+            validator.Validate();
+        }
+    }
+
+    // Only looks: a check neither creates a store nor upgrades one.
+    private static async Task<string> TryStoreAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var directory = DataDirectory.Of(app);
+        if (!DataDirectory.HasStore(directory))
+        {
+            return $"Store: none yet in {directory}; the first start creates it.";
+        }
+
+        await app.Services.GetRequiredService<ICommitStore>().PingAsync(cancellationToken);
+        return $"Store: {directory} can be read.";
+    }
+}
