@@ -24,7 +24,6 @@ internal static class ProfileDocument
             WriteText(json, "category", profile.Category);
             WriteText(json, "region", profile.Region);
             WriteText(json, "sizeBand", profile.SizeBand);
-            WriteText(json, "salt", profile.Salt);
             if (!profile.Attributes.IsEmpty)
             {
                 json.WritePropertyName("attributes");
@@ -53,7 +52,6 @@ internal static class ProfileDocument
             Category = ReadText(root, "category"),
             Region = ReadText(root, "region"),
             SizeBand = ReadText(root, "sizeBand"),
-            Salt = ReadText(root, "salt"),
             Attributes = root.TryGetProperty("attributes", out var attributes)
                 ? AttributeMap.Read(attributes)
                 : AttributeMap.Empty,
