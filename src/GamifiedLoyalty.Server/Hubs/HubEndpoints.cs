@@ -1,3 +1,5 @@
+using GamifiedLoyalty.Server.Security;
+
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The hub that pages and other viewers subscribe to.</summary>
@@ -6,10 +8,18 @@ internal static class HubEndpoints
     /// <summary>Adds what the hub needs.</summary>
     public static void AddHubs(this IServiceCollection services)
     {
+        services.AddSignalR(options =>
+        {
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            options.MaximumReceiveMessageSize = 8 * 1024;
+        });
+        services.AddSingleton<ChannelFactory>();
+        services.AddSingleton<ChannelRegistry>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>
-    public static void MapHubs(this WebApplication app)
-    {
-    }
+    public static void MapHubs(this WebApplication app) =>
+        app.MapHub<LiveHub>("/hubs/live").Needs(Access.Anyone);
 }

@@ -2,6 +2,8 @@ using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Pages.Screens;
+using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Pages;
 
@@ -24,5 +26,7 @@ internal static class PageEndpoints
         app.MapAssets();
         app.MapBoardPages();
         app.MapEmployeePages();
+        app.MapScreenPages();
+        app.MapFallback("/p/{**rest}", (HttpContext http) => PageMessages.For(http, PageMessage.NotFound)).Needs(Access.Anyone, opensProgram: false);
     }
 }

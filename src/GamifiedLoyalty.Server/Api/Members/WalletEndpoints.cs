@@ -60,6 +60,13 @@ internal static class WalletEndpoints
     {
         writer.WriteStartObject();
         writer.WriteNumber("version", wallet.Version);
+        WriteBalances(writer, wallet);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the balances as a property of an object.</summary>
+    internal static void WriteBalances(Utf8JsonWriter writer, WalletView wallet)
+    {
         writer.WriteStartArray("balances");
         foreach (var (currency, balance, lifetime) in wallet.Balances)
         {
@@ -72,7 +79,6 @@ internal static class WalletEndpoints
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void WriteStatement(Utf8JsonWriter writer, StatementView statement, Func<DateTimeOffset, DateTimeOffset> toLocal)
@@ -94,7 +100,8 @@ internal static class WalletEndpoints
         writer.WriteEndObject();
     }
 
-    private static void WriteLine(Utf8JsonWriter writer, StatementLine line, Func<DateTimeOffset, DateTimeOffset> toLocal)
+    /// <summary>Writes a line of a statement.</summary>
+    internal static void WriteLine(Utf8JsonWriter writer, StatementLine line, Func<DateTimeOffset, DateTimeOffset> toLocal)
     {
         writer.WriteStartObject();
         writer.WriteNumber("version", line.Version);

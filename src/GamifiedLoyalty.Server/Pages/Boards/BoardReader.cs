@@ -16,7 +16,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
     /// <summary>Reads the top of a board; null when the board is not there (yet).</summary>
     /// <param name="engine">The program.</param>
     /// <param name="board">The board.</param>
-    /// <param name="period">The period; null follows the current one of the board's first kind.</param>
+    /// <param name="period">The period; null for the current one of the board's first kind.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="language">The language of the page.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -45,6 +45,15 @@ public sealed record PageLanguage(string Locale, CultureInfo Culture, IReadOnlyL
         return new PageLanguage(locale, CultureOf(locale), languages);
     }
 
+    /// <summary>A fixed language when the program offers it, else chosen by the request.</summary>
+    public static PageLanguage For(HttpContext http, IReadOnlyList<string> offered, string? locale)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(offered);
+        var isAsked = http.Request.Query.ContainsKey(QueryName);
+        return isAsked || Match(locale, offered) is not { } found ? Choose(http, offered) : new PageLanguage(found, CultureOf(found), offered);
+    }
+
     /// <summary>Makes the language that of everything that runs in the current asynchronous flow.</summary>
     public void Apply()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Components;
@@ -25,14 +26,20 @@ internal enum PageMessage
 
     /// <summary>Too many attempts; 429.</summary>
     TooMany,
+
+    /// <summary>The server is not ready; 503.</summary>
+    Busy,
+
+    /// <summary>Something went wrong; 500 and the like.</summary>
+    Failed,
 }
 
 /// <summary>What a message page shows.</summary>
 /// <param name="Frame">The page around it.</param>
 /// <param name="Title">What happened.</param>
 /// <param name="Hint">What to do.</param>
-/// <param name="Status">The status code, for who reports it.</param>
-public sealed record MessageModel(PageFrame Frame, string Title, string Hint, int Status);
+/// <param name="Code">What to tell whoever is asked about it.</param>
+public sealed record MessageModel(PageFrame Frame, string Title, string Hint, string Code);
 
 /// <summary>Friendly pages for what cannot be shown.</summary>
 internal static class PageMessages
@@ -42,15 +49,19 @@ internal static class PageMessages
     /// <param name="message">What to tell.</param>
     /// <param name="offered">The program's languages, when a program is known.</param>
     /// <param name="programUrl">Where the way back leads, if anywhere.</param>
-    public static IResult For(HttpContext http, PageMessage message, IReadOnlyList<string>? offered = null, string? programUrl = null)
+    /// <param name="status">The status code; null for that of the message.</param>
+    /// <param name="code">The code of the fault, for who reports it; null for the status code.</param>
+    public static IResult For(
+        HttpContext http, PageMessage message, IReadOnlyList<string>? offered = null, string? programUrl = null, int? status = null, string? code = null)
     {
         var language = PageLanguage.Choose(http, offered);
         var texts = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
         var bundle = http.RequestServices.GetRequiredService<WebBundle>();
         var title = language.Say(texts, $"{message}Title");
-        var status = StatusOf(message);
+        var answer = status ?? StatusOf(message);
+        var shownCode = code ?? answer.ToString(CultureInfo.InvariantCulture);
         var frame = new PageFrame(title, language, bundle.Url("style.css"), bundle.Url("app.js"), http.Request.Path) { ProgramUrl = programUrl };
-        return new PageResult<MessagePage>(language, new MessageModel(frame, title, language.Say(texts, $"{message}Hint"), status), status);
+        return new PageResult<MessagePage>(language, new MessageModel(frame, title, language.Say(texts, $"{message}Hint"), shownCode), answer);
     }
 
     private static int StatusOf(PageMessage message) => message switch
@@ -59,6 +70,8 @@ internal static class PageMessages
         PageMessage.Forbidden => StatusCodes.Status403Forbidden,
         PageMessage.Gone => StatusCodes.Status410Gone,
         PageMessage.TooMany => StatusCodes.Status429TooManyRequests,
+        PageMessage.Busy => StatusCodes.Status503ServiceUnavailable,
+        PageMessage.Failed => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status404NotFound,
     };
 }

@@ -39,14 +39,15 @@ export class GlScreen extends HTMLElement {
   }
 
   private rotate(): void {
-    const seconds = number(this.dataset['seconds']);
-    if (this.scenes.length < 2 || seconds <= 0) return;
-    setInterval(() => {
+    if (this.scenes.length < 2) return;
+    const seconds = number(this.scenes[this.current]?.dataset['seconds']) || 20;
+    setTimeout(() => {
       this.scenes[this.current]?.setAttribute('hidden', '');
       this.current = (this.current + 1) % this.scenes.length;
       const next = this.scenes[this.current];
       next?.removeAttribute('hidden');
       next?.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 450, easing: 'ease-out' });
+      this.rotate();
     }, seconds * 1_000);
   }
 
@@ -86,11 +87,9 @@ export class GlScreen extends HTMLElement {
 
   /** Settings decide what the server renders, so a change of them asks it again. */
   private followSettings(): void {
-    const known = number(this.dataset['version']);
     liveConnection().follow({
       program: this.dataset['program'] ?? '',
       channel: this.dataset['channel'] ?? '',
-      ...(known > 0 ? { knownVersion: known } : {}),
       onChanged: () => undefined,
       onState: () => undefined,
     }, {

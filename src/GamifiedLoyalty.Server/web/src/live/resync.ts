@@ -53,7 +53,9 @@ export class Resync<Snapshot, Changes> {
       this.waiting.push(message);
       return false;
     }
-    if (this.version !== undefined && message.version <= this.version) return false;
+    if (this.version !== undefined && message.version < this.version) return false;
+    // A snapshot of the same version says that time alone changed what is shown, such as a period that ended.
+    if (message.version === this.version && message.snapshot === undefined) return false;
     return this.apply(message);
   }
 

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Domain.Time;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Programs;
+
+namespace GamifiedLoyalty.Server.Hubs;
+
+/// <summary>The top of a board in one period, or in the current one of a kind.</summary>
+internal sealed class BoardChannel(
+    string name, Func<ProgramEngine> engine, ILiveBoards boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind, TimeProvider time)
+    : LiveChannel(name, time)
+{
+    /// <summary>How many rows are followed.</summary>
+    public const int Rows = 100;
+
+    private readonly TimeProvider _time = time;
+    private readonly BoardHistory _history = new();
+    private ProgramEngine? _engine;
+    private int _definitionVersion;
+    private Period _period;
+    private bool _sharedTies;
+
+    /// <inheritdoc/>
+    protected override long Version => _history.Version;
+
+    /// <inheritdoc/>
+    protected override long ChangedAt => _history.ChangedAt;
+
+    /// <inheritdoc/>
+    protected override async ValueTask<bool> RefreshAsync()
+    {
+        var now = engine();
+        var current = now.Current;
+        if (current.Definition.Board(boardId) is not { } board)
+        {
+            return false;
+        }
+
+        var today = current.Definition.Calendar.DayOf(_time.GetUtcNow());
+        var period = fixedPeriod ?? Period.Of(movingKind ?? board.Periods[0], today);
+        var page = await boards.ReadAsync(new BoardQuery(now.Program, boardId, period, today), 0, Rows, CancellationToken.None);
+        if (page is null)
+        {
+            return false;
+        }
+
+        var rows = page.Rows.Select(r => RowOf(now.Members, board, r)).ToList();
+        var continues = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion
+            && page.Version >= _history.Version;
+        (_engine, _period, _definitionVersion, _sharedTies) = (now, period, current.DefinitionVersion, board.SharedTies);
+        if (continues)
+        {
+            _history.Advance(page.Version, page.Total, rows);
+            return false;
+        }
+
+        _history.Reset(page.Version, page.Total, rows);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShowsOtherThan()
+    {
+        if (_engine is null || fixedPeriod is not null)
+        {
+            return false;
+        }
+
+        var calendar = _engine.Current.Definition.Calendar;
+        return !ReferenceEquals(_engine, engine()) || !_period.Contains(calendar.DayOf(_time.GetUtcNow()));
+    }
+
+    /// <inheritdoc/>
+    protected override bool KnowsSince(long version) => version >= _history.Floor;
+
+    /// <inheritdoc/>
+    protected override void WriteChanges(Utf8JsonWriter writer, long since)
+    {
+        var changed = _history.ChangedSince(since).ToList();
+        writer.WriteStartObject();
+        WriteRows(writer, changed.Select(c => c.Row));
+        writer.WriteStartArray("removed");
+        foreach (var subject in _history.RemovedSince(since))
+        {
+            writer.WriteStringValue(subject);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("total", _history.Total);
+        WriteCompanies(writer, changed.Where(c => c.Entered).Select(c => c.Row));
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteSnapshot(Utf8JsonWriter writer)
+    {
+        var ordered = _history.Rows.OrderByDescending(r => r.Score).ThenBy(r => r.Reach).ThenBy(r => r.Subject, StringComparer.Ordinal).ToList();
+        writer.WriteStartObject();
+        writer.WriteString("period", _period.ToString());
+        writer.WriteString("ties", _sharedTies ? "shared" : "firstToReach");
+        writer.WriteNumber("total", _history.Total);
+        WriteRows(writer, ordered);
+        WriteCompanies(writer, ordered);
+        writer.WriteEndObject();
+    }
+
+    private static HubRow RowOf(MemberDirectory members, BoardDefinition board, BoardRow row)
+    {
+        var profile = members.Find(new OwnerRef(board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee, row.Subject));
+        var company = profile?.Partner is { } partner ? members.NameOf(OwnerRef.Partner(partner)) : null;
+        return new(row.Subject, profile?.Name ?? row.Subject, row.Score, row.Provisional, board.SharedTies ? 0 : row.Reach, company);
+    }
+
+    private static void WriteRows(Utf8JsonWriter writer, IEnumerable<HubRow> rows)
+    {
+        writer.WriteStartArray("rows");
+        foreach (var row in rows)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("subject", row.Subject);
+            writer.WriteString("name", row.Name);
+            writer.WriteNumber("score", row.Score);
+            writer.WriteNumber("provisional", row.Provisional);
+            writer.WriteNumber("reach", row.Reach);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCompanies(Utf8JsonWriter writer, IEnumerable<HubRow> rows)
+    {
+        writer.WriteStartObject("companies");
+        foreach (var row in rows)
+        {
+            if (row.Company is { } company)
+            {
+                writer.WriteString(row.Subject, company);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.SignalR;
+
+namespace GamifiedLoyalty.Server.Hubs;
+
+/// <summary>All followed channels of this node.</summary>
+internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory factory, TimeProvider time) : BackgroundService
+{
+    private const int ManyChannels = 2_000;
+    private static readonly TimeSpan CatchUpWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan KeptWithoutViewers = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, ProgramChannels> _programs = new(StringComparer.Ordinal);
+
+    /// <summary>Subscribes a connection to a channel.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="client">Where messages go.</param>
+    /// <param name="request">Which channel, and what is known of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The channel and the answer, or why there is none.</returns>
+    public async Task<(LiveChannel? Channel, RawJson? Answer, Fault? Fault)> SubscribeAsync(
+        Caller caller, string connection, IClientProxy client, SubscribeRequest request, CancellationToken cancellationToken)
+    {
+        if (ChannelName.Parse(request.Channel) is not { } name)
+        {
+            return (null, null, new Fault("unknownChannel", "There is no such channel."));
+        }
+
+        if (await programs.FindAsync(request.Program ?? "", cancellationToken) is not { } engine)
+        {
+            return (null, null, new Fault("unknownProgram", "There is no such program."));
+        }
+
+        if (ChannelAccess.Check(caller, engine, name) is { } refusal)
+        {
+            return (null, null, refusal);
+        }
+
+        var channels = _programs.GetOrAdd(engine.Program, _ => new ProgramChannels(factory));
+        channels.Attach(engine);
+        var version = engine.Version;
+        await engine.WaitForAsync(version, CatchUpWait, cancellationToken);
+        for (; ; )
+        {
+            var channel = channels.Get(request.Channel!, name);
+            if (await channel.SubscribeAsync(connection, client, request.KnownVersion, version, cancellationToken) is { } answer)
+            {
+                return (channel, answer, null);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (program, channels) in _programs)
+            {
+                await TickAsync(program, channels, stoppingToken);
+            }
+        }
+    }
+
+    private async Task TickAsync(string program, ProgramChannels channels, CancellationToken stoppingToken)
+    {
+        if (channels.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await programs.FindAsync(program, stoppingToken) is { } engine)
+            {
+                channels.Attach(engine);
+            }
+
+            await channels.TickAsync(channels.Count > ManyChannels ? TimeSpan.Zero : KeptWithoutViewers);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException and not OutOfMemoryException)
+        {
+            // The store is away or being replaced; the next second asks again.
+        }
+    }
+}
+
+/// <summary>What a viewer asks for.</summary>
+/// <param name="Program">The program's slug.</param>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="KnownVersion">The version that the viewer knows already.</param>
+internal sealed record SubscribeRequest(string? Program, string? Channel, long? KnownVersion);

@@ -1,0 +1,300 @@
+using System.Text.Json;
+using GamifiedLoyalty.Server.Api;
+using Microsoft.AspNetCore.SignalR;
+
+namespace GamifiedLoyalty.Server.Hubs;
+
+/// <summary>
+/// One channel that viewers follow. Changes are coalesced: at most every <see cref="Interval"/> the channel reads what is
+/// so now, writes the difference once, and sends it to everybody who is ready. A viewer whose connection is still busy
+/// with an earlier message is passed over and later gets everything it missed in one message.
+/// </summary>
+internal abstract class LiveChannel : IDisposable
+{
+    /// <summary>The shortest time between two messages of a channel.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Viewer> _viewers = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private DateTimeOffset _flushedAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _leftAt;
+    private int _epoch;
+    private bool _scheduled;
+    private volatile bool _dirty = true;
+
+    /// <summary>Makes a channel that knows nothing yet.</summary>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="time">Now, and timers.</param>
+    protected LiveChannel(string name, TimeProvider time)
+    {
+        Name = name;
+        _time = time;
+        _leftAt = time.GetUtcNow();
+        _timer = time.CreateTimer(_ => _ = FlushAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Its name in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it was given up; who finds it so takes a new one.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The version of what was last told.</summary>
+    protected abstract long Version { get; }
+
+    /// <summary>The version at which what is told last changed.</summary>
+    protected abstract long ChangedAt { get; }
+
+    /// <summary>Subscribes a viewer and returns the answer; null when the channel was given up.</summary>
+    /// <param name="connection">The viewer's connection.</param>
+    /// <param name="client">Where messages go.</param>
+    /// <param name="knownVersion">What the viewer knows already.</param>
+    /// <param name="atLeast">What the answer must show.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RawJson?> SubscribeAsync(
+        string connection, IClientProxy client, long? knownVersion, long atLeast, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsClosed)
+            {
+                return null;
+            }
+
+            if (_flushedAt == DateTimeOffset.MinValue || Version < atLeast || ShowsOtherThan())
+            {
+                await PauseAsync(cancellationToken);
+                await FlushCoreAsync();
+            }
+
+            // The answer goes out before the first message to this viewer.
+            _viewers[connection] = new Viewer(client, Version, _epoch, _time.GetUtcNow() + Interval);
+            return MessageSince(knownVersion, answer: true);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Ends a viewer's subscription.</summary>
+    public async Task UnsubscribeAsync(string connection)
+    {
+        await _turn.WaitAsync();
+        _viewers.Remove(connection);
+        _leftAt = _time.GetUtcNow();
+        _turn.Release();
+    }
+
+    /// <summary>Something may have changed.</summary>
+    public void MarkDirty()
+    {
+        _dirty = true;
+        Wake();
+    }
+
+    /// <summary>Called every second: notices that time itself changed what is shown, and repeats what failed.</summary>
+    public void Tick()
+    {
+        if (_dirty || ShowsOtherThan())
+        {
+            MarkDirty();
+        }
+    }
+
+    /// <summary>Gives the channel up when nobody has followed it for a while.</summary>
+    public async Task<bool> TryCloseAsync(TimeSpan idle)
+    {
+        await _turn.WaitAsync();
+        IsClosed |= _viewers.Count == 0 && _time.GetUtcNow() - _leftAt >= idle;
+        _turn.Release();
+        return IsClosed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>Reads what is so now; true when everything has to be told anew.</summary>
+    protected abstract ValueTask<bool> RefreshAsync();
+
+    /// <summary>Whether time alone changed what should be shown, such as a period that ended.</summary>
+    protected virtual bool ShowsOtherThan() => false;
+
+    /// <summary>Whether changes since a version are known.</summary>
+    protected abstract bool KnowsSince(long version);
+
+    /// <summary>Writes the changes since a version.</summary>
+    protected abstract void WriteChanges(Utf8JsonWriter writer, long since);
+
+    /// <summary>Writes everything.</summary>
+    protected abstract void WriteSnapshot(Utf8JsonWriter writer);
+
+    private async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        var pause = _flushedAt == DateTimeOffset.MinValue ? TimeSpan.Zero : _flushedAt + Interval - _time.GetUtcNow();
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, _time, cancellationToken);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (_scheduled || IsClosed)
+            {
+                return;
+            }
+
+            _scheduled = true;
+            var pause = _flushedAt == DateTimeOffset.MinValue ? TimeSpan.Zero : _flushedAt + Interval - _time.GetUtcNow();
+            _timer.Change(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            lock (_gate)
+            {
+                _scheduled = false;
+            }
+
+            if (_viewers.Count > 0 && !IsClosed)
+            {
+                await FlushCoreAsync();
+            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // What could not be read stays dirty; the next tick tries again.
+            _dirty = true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task FlushCoreAsync()
+    {
+        if (_dirty || ShowsOtherThan() || _flushedAt == DateTimeOffset.MinValue)
+        {
+            _dirty = false;
+            if (await RefreshAsync())
+            {
+                _epoch++;
+            }
+        }
+
+        _flushedAt = _time.GetUtcNow();
+        Send();
+    }
+
+    private void Send()
+    {
+        var now = _time.GetUtcNow();
+        var isLate = false;
+        long? since = null;
+        RawJson? shared = null;
+        foreach (var viewer in _viewers.Values)
+        {
+            if (viewer.Epoch == _epoch && viewer.Told >= ChangedAt)
+            {
+                continue;
+            }
+
+            if (viewer.IsBusy || viewer.ReadyAt > now)
+            {
+                isLate |= viewer.ReadyAt > now;
+                continue;
+            }
+
+            var from = viewer.Epoch == _epoch ? viewer.Told : (long?)null;
+            if (shared is null || since != from)
+            {
+                (shared, since) = (MessageSince(from, answer: false), from);
+            }
+
+            SendTo(viewer, shared);
+        }
+
+        if (isLate)
+        {
+            Wake();
+        }
+    }
+
+    private void SendTo(Viewer viewer, RawJson message)
+    {
+        (viewer.Told, viewer.Epoch, viewer.IsBusy) = (Version, _epoch, true);
+        var sending = viewer.Client.SendAsync("changed", message);
+        if (sending.IsCompleted)
+        {
+            viewer.IsBusy = false;
+            return;
+        }
+
+        _ = sending.ContinueWith(
+            _ =>
+            {
+                viewer.IsBusy = false;
+                Wake();
+            },
+            TaskScheduler.Default);
+    }
+
+    private RawJson MessageSince(long? known, bool answer) => RawJson.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("channel", Name);
+        writer.WriteNumber("version", Version);
+        if (!answer)
+        {
+            writer.WriteInstant("at", _time.GetUtcNow());
+        }
+
+        if (known is { } since && since <= Version && KnowsSince(since))
+        {
+            writer.WritePropertyName("changes");
+            WriteChanges(writer, since);
+        }
+        else
+        {
+            writer.WritePropertyName("snapshot");
+            WriteSnapshot(writer);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    private sealed class Viewer(IClientProxy client, long told, int epoch, DateTimeOffset readyAt)
+    {
+        private volatile bool _isBusy;
+
+        public IClientProxy Client { get; } = client;
+
+        public DateTimeOffset ReadyAt { get; } = readyAt;
+
+        public long Told { get; set; } = told;
+
+        public int Epoch { get; set; } = epoch;
+
+        public bool IsBusy
+        {
+            get => _isBusy;
+            set => _isBusy = value;
+        }
+    }
+}

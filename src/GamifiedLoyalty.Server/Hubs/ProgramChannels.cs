@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Screens;
+
+namespace GamifiedLoyalty.Server.Hubs;
+
+/// <summary>The followed channels of one program; tells them of commits.</summary>
+internal sealed class ProgramChannels(ChannelFactory factory)
+{
+    private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private volatile ProgramEngine? _engine;
+
+    /// <summary>How many channels there are.</summary>
+    public int Count => _channels.Count;
+
+    /// <summary>Listens to an engine instead of an earlier one; a restored program has a new one, and everything is told anew.</summary>
+    public void Attach(ProgramEngine engine)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(_engine, engine))
+            {
+                return;
+            }
+
+            if (_engine is { } earlier)
+            {
+                earlier.Committed -= OnCommitted;
+            }
+
+            _engine = engine;
+            engine.Committed += OnCommitted;
+        }
+
+        foreach (var (_, channel) in _channels)
+        {
+            channel.MarkDirty();
+        }
+    }
+
+    /// <summary>A channel that exists or is made now.</summary>
+    public LiveChannel Get(string text, ChannelName name) => _channels.GetOrAdd(text, t => factory.Make(t, name, () => _engine!));
+
+    /// <summary>Called every second.</summary>
+    /// <param name="idle">How long a channel without viewers is kept for those who come back.</param>
+    public async Task TickAsync(TimeSpan idle)
+    {
+        foreach (var (name, channel) in _channels)
+        {
+            if (await channel.TryCloseAsync(idle))
+            {
+                _channels.TryRemove(KeyValuePair.Create(name, channel));
+                channel.Dispose();
+            }
+            else
+            {
+                channel.Tick();
+            }
+        }
+    }
+
+    private void OnCommitted(CommitNotice notice)
+    {
+        if (_channels.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (_, channel) in _channels)
+        {
+            if (channel is BoardChannel)
+            {
+                channel.MarkDirty();
+            }
+        }
+
+        foreach (var owner in notice.Owners)
+        {
+            Mark($"{OwnerRef.KindName(owner.Kind)}/{owner.Id}");
+        }
+
+        foreach (var document in notice.Documents)
+        {
+            if (document.Kind == ScreenEndpoints.DocumentKind)
+            {
+                Mark($"screen/{document.Id}");
+            }
+        }
+    }
+
+    private void Mark(string name)
+    {
+        if (_channels.TryGetValue(name, out var channel))
+        {
+            channel.MarkDirty();
+        }
+    }
+}
