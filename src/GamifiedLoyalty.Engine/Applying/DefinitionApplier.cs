@@ -43,7 +43,8 @@ internal sealed class DefinitionApplier(ICommitStore store, CommitDraft draft)
         byte[] document, StoredDefinition? latest, int next, ProgramDefinition definition, string actor, CancellationToken cancellationToken)
     {
         var version = draft.NextVersion;
-        var versions = RuleVersioning.Next(latest?.Document, latest?.RuleVersions ?? RuleVersioning.Empty, document);
+        var previous = latest is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(latest.Document);
+        var versions = RuleVersioning.Next(previous, latest?.RuleVersions ?? RuleVersioning.Empty, document);
         var (fresh, stored) = draft.State.Definitions.PlanSeries(definition);
         if (fresh.Count > 0 && version > 1)
         {

@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
@@ -54,6 +55,7 @@ internal static class Services
         AddSection<BoardsOptions>(services, "Boards");
         AddSection<ReachOptions>(services, "Server");
         AddSection<LimitsOptions>(services, "Limits");
+        AddSection<EngineOptions>(services, "Engine");
     }
 
     private static void AddSection<T>(IServiceCollection services, string name)
@@ -65,9 +67,20 @@ internal static class Services
         services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.TryAddSingleton<ILiveBoards>(provider => new MemoryBoards(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<ProgramHost>();
+        services.TryAddSingleton(OpenHost);
         services.AddSingleton<Readiness>();
         services.AddHostedService<Startup>();
+    }
+
+    private static ProgramHost OpenHost(IServiceProvider provider)
+    {
+        var logger = provider.GetRequiredService<ILogger<ProgramHost>>();
+        return new ProgramHost(
+            provider.GetRequiredService<ICommitStore>(),
+            provider.GetRequiredService<ILiveBoards>(),
+            provider.GetRequiredService<IOptions<EngineOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            (program, exception) => logger.LogError(exception, "A batch of program {Program} failed.", program));
     }
 
     private static SqliteStore OpenStore(IServiceProvider provider)
