@@ -9,8 +9,9 @@ namespace GamifiedLoyalty.Server.Api.Activities;
 /// be read spoils its first physical line only: reading goes on with the next one, so that one stray quote does not
 /// swallow the rest of a long file. Not safe for concurrent use.
 /// </summary>
-internal sealed class CsvRecordReader(Stream stream)
+internal sealed class CsvRecordReader
 {
+    private readonly Stream _stream;
     private readonly CsvCellScanner _cells = new();
     private byte[] _buffer = new byte[256 * 1024];
     private int _start;
@@ -21,6 +22,16 @@ internal sealed class CsvRecordReader(Stream stream)
     private int _record;
     private long _discarded;
     private long _nextLine = 1;
+
+    /// <summary>Reads from a stream, which is not closed.</summary>
+    public CsvRecordReader(Stream stream)
+    {
+        _stream = stream;
+        Cells = new CsvCells(this);
+    }
+
+    /// <summary>The cells of the current record.</summary>
+    public CsvCells Cells { get; }
 
     /// <summary>The physical line, from 1, on which the current record begins.</summary>
     public long Line { get; private set; }
@@ -84,6 +95,7 @@ internal sealed class CsvRecordReader(Stream stream)
         _record = _start;
         var bytes = _buffer.AsSpan(_start, _cells.Length);
         Fault = Utf8.IsValid(bytes) ? null : new Fault("badEncoding", "The line is not valid UTF-8.");
+        Cells.Clear();
         Advance(_cells.Length);
         return true;
     }
@@ -148,7 +160,7 @@ internal sealed class CsvRecordReader(Stream stream)
         }
 
         // Behind a file or a fast connection, a full buffer makes full batches; the first bytes are enough to go on.
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _ended = read == 0;
         _end += read;
         if (!_started && (_ended || _end >= 3))

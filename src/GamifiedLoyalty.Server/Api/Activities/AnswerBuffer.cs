@@ -5,16 +5,16 @@ using System.Text.Json;
 namespace GamifiedLoyalty.Server.Api.Activities;
 
 /// <summary>A reusable buffer with a JSON writer over it, so that answers cost no allocation once warm.</summary>
-internal sealed class JsonAnswer
+internal sealed class AnswerBuffer
 {
     private const int LargestKept = 256 * 1024;
 
     [ThreadStatic]
-    private static JsonAnswer? _kept;
+    private static AnswerBuffer? _kept;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
-    private JsonAnswer() => Writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions
+    private AnswerBuffer() => Writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
         // The answers are JSON, never embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -28,9 +28,9 @@ internal sealed class JsonAnswer
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
     /// <summary>An empty one; give it back when done.</summary>
-    public static JsonAnswer Rent()
+    public static AnswerBuffer Rent()
     {
-        var answer = _kept ?? new JsonAnswer();
+        var answer = _kept ?? new AnswerBuffer();
         _kept = null;
         return answer;
     }
