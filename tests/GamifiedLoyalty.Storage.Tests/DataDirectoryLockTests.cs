@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Shouldly;
 using Xunit;
@@ -27,6 +28,26 @@ public sealed class DataDirectoryLockTests : IDisposable
         DataDirectoryLock.Acquire(_directory.Path).Dispose();
         Directory.GetFiles(_directory.Path).ShouldNotBeEmpty();
         using var again = DataDirectoryLock.Acquire(_directory.Path);
+    }
+
+    /// <summary>So it ends with its process, however that ends.</summary>
+    [Fact]
+    public async Task The_lock_is_one_of_the_operating_system()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/flock"), "The flock tool, which looks at the lock from outside, is not installed.");
+        using (DataDirectoryLock.Acquire(_directory.Path))
+        {
+            (await CanLock()).ShouldBeFalse();
+        }
+
+        (await CanLock()).ShouldBeTrue();
+    }
+
+    private async Task<bool> CanLock()
+    {
+        using var process = Process.Start("/usr/bin/flock", ["--nonblock", _directory.File("serving.lock"), "true"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0;
     }
 
     [Fact]

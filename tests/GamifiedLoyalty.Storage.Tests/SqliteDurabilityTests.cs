@@ -74,6 +74,18 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_live_file_is_neither_a_target_nor_a_source_of_copies()
+    {
+        await _sqlite.Store.CommitAsync(Make(0), Now);
+        var file = Path.Combine(_sqlite.Directory.Path, ".", "store.db");
+
+        await Should.ThrowAsync<ArgumentException>(() => _sqlite.Store.BackupAsync(file, progress: null, Now));
+        await Should.ThrowAsync<SchemaException>(() => _sqlite.Store.RestoreAsync(file, Now));
+
+        (await _sqlite.Store.FindHeadAsync("acme", Now))!.Version.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_backup_with_a_newer_schema_is_refused()
     {
         var file = _sqlite.Directory.File("newer.backup");

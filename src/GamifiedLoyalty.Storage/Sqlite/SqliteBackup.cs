@@ -17,6 +17,11 @@ internal static class SqliteBackup
     public static void Write(
         SqliteStoreOptions options, string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        if (IsSame(file, options.File))
+        {
+            throw new ArgumentException("A backup cannot take the place of the live database.", nameof(file));
+        }
+
         var partial = file + ".partial";
         DeleteDatabase(partial);
         try
@@ -72,6 +77,10 @@ internal static class SqliteBackup
         using var source = Database.OpenPlain(staged, create: false);
         Copy(source, live, AllPages, progress: null, CancellationToken.None);
     }
+
+    /// <summary>Whether two paths name one file.</summary>
+    public static bool IsSame(string one, string other) =>
+        string.Equals(Path.GetFullPath(one), Path.GetFullPath(other), StringComparison.Ordinal);
 
     /// <summary>Deletes a database file and the files that SQLite keeps beside it.</summary>
     public static void DeleteDatabase(string file)

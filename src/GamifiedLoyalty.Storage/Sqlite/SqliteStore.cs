@@ -56,6 +56,11 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
     /// <inheritdoc/>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
+        if (SqliteBackup.IsSame(file, _options.File))
+        {
+            throw new SchemaException($"'{file}' is the live database and not a backup of it.");
+        }
+
         var staged = _options.File + ".restoring";
         try
         {

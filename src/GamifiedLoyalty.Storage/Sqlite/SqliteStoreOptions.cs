@@ -17,5 +17,5 @@ public sealed record SqliteStoreOptions(string File)
     /// Pages of the write-ahead log, of 8 KiB, after which a commit moves them into the database file. More pages mean
     /// fewer rewrites of hot pages but a longer pause when it happens.
     /// </summary>
-    public int CheckpointPages { get; init; } = 4_000;
+    public int CheckpointPages { get; init; } = 8_000;
 }

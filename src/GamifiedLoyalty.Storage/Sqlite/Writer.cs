@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using GamifiedLoyalty.Engine.Ports;
+using Microsoft.Data.Sqlite;
 
 namespace GamifiedLoyalty.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Task _thread;
     private readonly List<WriteJob> _group = [];
     private WriteSession? _session;
+    private long _transactions;
 
     public Writer(Func<WriteSession> open, int capacity)
     {
@@ -24,6 +26,9 @@ internal sealed class Writer : IAsyncDisposable
         _thread = Task.Factory.StartNew(
             Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>How many transactions were committed; each is one sync.</summary>
+    public long Transactions => Interlocked.Read(ref _transactions);
 
     /// <summary>Queues a write and waits for it. Once queued it cannot be cancelled: its outcome would be unknown.</summary>
     public async Task<T> RunAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken, bool alone = false)
@@ -116,7 +121,7 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private static void RunInTransaction(WriteSession session, IReadOnlyList<WriteJob> group)
+    private void RunInTransaction(WriteSession session, IReadOnlyList<WriteJob> group)
     {
         // The write lock comes first, so that another process is waited for here and not halfway.
         session.Database.Execute("BEGIN IMMEDIATE");
@@ -135,6 +140,7 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         session.Database.Execute("COMMIT");
+        Interlocked.Increment(ref _transactions);
     }
 
     private void HandleFailure(IReadOnlyList<WriteJob> group, Exception error)
@@ -161,7 +167,15 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Close()
     {
-        _session?.Dispose();
+        var session = _session;
         _session = null;
+        try
+        {
+            session?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // Closing after a failure may fail as well; what was acknowledged is in the file already.
+        }
     }
 }
