@@ -36,34 +36,47 @@ public sealed class ProgramCalendar
         return moved + time;
     }
 
-    /// <summary>The instant of a local time; one in a gap becomes the end of the gap, an ambiguous one the earlier.</summary>
+    /// <summary>
+    /// The instant of a local time; one in a gap becomes the end of the gap, an ambiguous one the earlier. At the ends of
+    /// the calendar it is the first or last instant there is.
+    /// </summary>
     public DateTimeOffset Resolve(DateTime local)
     {
-        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (_zone.IsInvalidTime(wall))
+        // The offsets of the day before and after are the only candidates. The framework's own test for invalid times
+        // knows gaps of summer time, but not days that a zone skipped when it crossed the date line.
+        var before = OffsetAt(local.Ticks - TimeSpan.TicksPerDay);
+        var after = OffsetAt(local.Ticks + TimeSpan.TicksPerDay);
+        var earlier = local.Ticks - Math.Max(before, after);
+        var later = local.Ticks - Math.Min(before, after);
+        if (earlier + OffsetAt(earlier) == local.Ticks)
         {
-            return EndOfGap(wall);
+            return Utc(earlier);
         }
 
-        var offset = _zone.IsAmbiguousTime(wall)
-            ? _zone.GetAmbiguousTimeOffsets(wall).Max()
-            : _zone.GetUtcOffset(wall);
-        return new DateTimeOffset(wall, offset).ToUniversalTime();
+        return later + OffsetAt(later) == local.Ticks ? Utc(later) : EndOfGap(local.Ticks, earlier, later);
     }
 
-    private DateTimeOffset EndOfGap(DateTime wall)
+    /// <summary>The first instant between two whose local time is not before <paramref name="wall"/>.</summary>
+    private DateTimeOffset EndOfGap(long wall, long from, long until)
     {
-        // Gaps are at most a day (zones that skip a calendar day), and end on a whole minute.
-        var probe = new DateTime(wall.Year, wall.Month, wall.Day, wall.Hour, wall.Minute, 0, DateTimeKind.Unspecified);
-        for (var minutes = 1; minutes <= 2 * 24 * 60; minutes++)
+        while (from < until)
         {
-            var candidate = probe.AddMinutes(minutes);
-            if (!_zone.IsInvalidTime(candidate))
+            var middle = from + ((until - from) / 2);
+            if (middle + OffsetAt(middle) < wall)
             {
-                return new DateTimeOffset(candidate, _zone.GetUtcOffset(candidate)).ToUniversalTime();
+                from = middle + 1;
+            }
+            else
+            {
+                until = middle;
             }
         }
 
-        throw new InvalidOperationException($"The zone {_zone.Id} has no valid time after {wall:O}.");
+        return Utc(from);
     }
+
+    private long OffsetAt(long utcTicks) => _zone.GetUtcOffset(Utc(utcTicks)).Ticks;
+
+    private static DateTimeOffset Utc(long ticks) =>
+        new(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 }
