@@ -29,6 +29,12 @@ internal sealed class DefinitionApplier(ICommitStore store, CommitDraft draft)
             return new PublishResult([], latest.DefinitionVersion, false, false, draft.State.Head.Version);
         }
 
+        var immutable = created ? [] : ImmutableParts.Faults(definitions.Current!.Definition, reading.Definition);
+        if (immutable.Count > 0)
+        {
+            return new PublishResult(immutable, latest!.DefinitionVersion, false, false, draft.State.Head.Version);
+        }
+
         var next = (latest?.DefinitionVersion ?? 0) + 1;
         if (dryRun)
         {
