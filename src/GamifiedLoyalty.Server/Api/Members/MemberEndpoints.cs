@@ -119,7 +119,8 @@ internal static class MemberEndpoints
 
         using (body.Document)
         {
-            var root = body.Document.RootElement;
+            // The answer is written after the document is gone.
+            var root = body.Document.RootElement.Clone();
             if (root.ValueKind != JsonValueKind.Array)
             {
                 return Problems.Faulty(new("wrongType", "An array of members is expected.", ""));
