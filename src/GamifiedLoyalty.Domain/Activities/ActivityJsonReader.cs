@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace GamifiedLoyalty.Domain.Activities;
 
@@ -27,7 +29,7 @@ public static class ActivityJsonReader
         {
             return parser.Parse(ref reader);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or DecoderFallbackException)
         {
             throw new JsonException("A text is not valid Unicode.", e);
         }
@@ -38,7 +40,7 @@ public static class ActivityJsonReader
     {
         try
         {
-            if (!System.Text.Unicode.Utf8.IsValid(utf8Json))
+            if (!Utf8.IsValid(utf8Json))
             {
                 return NotJson("The text is not JSON in UTF-8.");
             }

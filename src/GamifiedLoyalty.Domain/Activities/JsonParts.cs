@@ -105,12 +105,11 @@ internal static class JsonParts
             return AttributeMap.Empty;
         }
 
-        var items = new List<KeyValuePair<string, object>>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var items = new List<KeyValuePair<string, object?>>(4);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonValues.Name(ref reader);
-            var code = !names.Add(name) ? "duplicateProperty" : Ids.IsName(name) ? null : "badText";
+            var code = Has(items, name) ? "duplicateProperty" : Ids.IsName(name) ? null : "badText";
             reader.Read();
             var value = JsonValues.Scalar(ref reader, out var valueCode);
             code ??= valueCode ?? (value is string { Length: > Limits.AttributeLength } ? "badText" : null);
@@ -119,13 +118,27 @@ internal static class JsonParts
             {
                 faults.Add(code, JsonPointer.Member(parent + "/attributes", name));
             }
-            else if (value is not null)
+            else
             {
                 items.Add(KeyValuePair.Create(name, value));
             }
         }
 
-        return faults.IsEmpty ? AttributeMap.From(items) : AttributeMap.Empty;
+        items.RemoveAll(static i => i.Value is null);
+        return faults.IsEmpty ? AttributeMap.From(items!) : AttributeMap.Empty;
+    }
+
+    private static bool Has(List<KeyValuePair<string, object?>> items, string name)
+    {
+        foreach (var item in items)
+        {
+            if (string.Equals(item.Key, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the reader stands on an object; anything else but null is a fault and skipped.</summary>

@@ -10,13 +10,17 @@ internal sealed class RepeatedTexts
 {
     private const int LongestText = 48;
 
+    // Bytes that are no UTF-8 must not become replacement characters: different ids would turn into one.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly Entry?[] _entries = new Entry?[4096];
 
+    /// <exception cref="DecoderFallbackException">The bytes are no UTF-8.</exception>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > LongestText)
         {
-            return Encoding.UTF8.GetString(utf8);
+            return Strict.GetString(utf8);
         }
 
         ref var slot = ref _entries[Hash(utf8) & (_entries.Length - 1)];
@@ -25,7 +29,7 @@ internal sealed class RepeatedTexts
             return found.Text;
         }
 
-        var entry = new Entry(utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        var entry = new Entry(utf8.ToArray(), Strict.GetString(utf8));
         Volatile.Write(ref slot, entry);
         return entry.Text;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Activities;
+using GamifiedLoyalty.Domain.Text;
 using Shouldly;
 using Xunit;
 
@@ -163,6 +164,13 @@ public class ActivityJsonReaderTests
         ActivityJsonReader.Read([(byte)'"', 0xC3, (byte)'"']).Fault!.Code.ShouldBe("badJson");
 
     [Fact]
+    public void Broken_UTF_8_inside_an_array_is_no_JSON() => Should.Throw<JsonException>(() =>
+    {
+        var reader = new Utf8JsonReader([.. "{\"externalId\":\"x\",\"type\":\"s"u8, 0xC3, .. "\"}"u8]);
+        ActivityJsonReader.Read(ref reader);
+    });
+
+    [Fact]
     public void A_rejected_activity_still_tells_its_external_id()
     {
         var reading = Read("""{"amount":-1,"lines":7,"colour":{"a":[1]},"type":[],"externalId":"A-7"}""");
@@ -198,9 +206,15 @@ public class ActivityJsonReaderTests
     [Fact]
     public void Repeated_texts_are_one_string()
     {
-        var (first, second) = (Valid(Sale), Valid(Sale));
-        ReferenceEquals(first.Lines[0].Category, second.Lines[0].Category).ShouldBeTrue();
-        ReferenceEquals(first.Type, second.Type).ShouldBeTrue();
+        var texts = new RepeatedTexts();
+        var first = texts.Get("Bikes"u8);
+        first.ShouldBe("Bikes");
+        texts.Get("Bikes"u8).ShouldBeSameAs(first);
+        for (var i = 0; i < 50_000; i++)
+        {
+            var text = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            texts.Get(Encoding.UTF8.GetBytes(text)).ShouldBe(text);
+        }
     }
 
     internal static AttributeMap Map(params (string Name, object Value)[] items) =>

@@ -23,7 +23,7 @@ internal sealed class RuleReader(DefinitionContext context)
             From = from,
             Until = until,
             Priority = (int)(place.Optional("priority")?.Integer(int.MinValue, int.MaxValue) ?? 0),
-            ExclusiveGroup = place.Optional("exclusiveGroup")?.Id(),
+            ExclusiveGroup = place.Optional("exclusiveGroup")?.Printable(Limits.IdLength),
             When = ConditionReader.Read(place.Optional("when")),
             Formula = place.Required("formula") is { } formula ? FormulaReader.Read(formula) : new Formula.Fixed(0),
             Currency = context.Currency(place.Required("currency")) ?? "",
