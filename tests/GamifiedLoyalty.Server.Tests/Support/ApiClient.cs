@@ -61,7 +61,7 @@ public sealed class ApiClient
 }
 
 /// <summary>An answer of the server.</summary>
-public sealed record Answer(HttpStatusCode Status, string Text, string? MediaType, IReadOnlyDictionary<string, string> Headers)
+public sealed record Answer(HttpStatusCode Status, string Text, string? MediaType, IDictionary<string, string> Headers)
 {
     private JsonElement? _json;
 

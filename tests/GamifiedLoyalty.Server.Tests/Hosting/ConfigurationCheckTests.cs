@@ -1,0 +1,29 @@
+using GamifiedLoyalty.Server.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace GamifiedLoyalty.Server.Tests.Hosting;
+
+public sealed class ConfigurationCheckTests
+{
+    [Fact]
+    public void Nothing_set_is_fine() => Check([]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Storage:Provider", "oracle", "Storage:Provider is \"oracle\"")]
+    [InlineData("Boards:Provider", "redis", "Boards:Provider is \"redis\"")]
+    [InlineData("Limits:BodyBytes", "many", "Limits:BodyBytes is \"many\"")]
+    [InlineData("Limits:RequestsPerSecondPerKey", "-1", "Limits:RequestsPerSecondPerKey is \"-1\"")]
+    [InlineData("Server:PublicUrl", "here", "Server:PublicUrl is \"here\"")]
+    [InlineData("Server:TrustForwardedHeaders", "maybe", "Server:TrustForwardedHeaders is \"maybe\"")]
+    [InlineData("Limits:BodyByte", "1", "Warning: Limits:BodyByte is not a setting")]
+    [InlineData("GAMIFIEDLOYALTY_ADMIN_KEY", "short", "Warning: GAMIFIEDLOYALTY_ADMIN_KEY is short")]
+    public void What_is_wrong_is_said(string key, string value, string expected) =>
+        Check([new(key, value)]).ShouldHaveSingleItem().ShouldStartWith(expected);
+
+    [Fact]
+    public void A_server_does_not_start_with_a_wrong_setting() =>
+        Should.Throw<InvalidOperationException>(() => ServerApp.Build(["--Storage:Provider=oracle"])).Message.ShouldContain("sqlite");
+
+    private static IReadOnlyList<string> Check(KeyValuePair<string, string?>[] settings) =>
+        ConfigurationCheck.Run(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+}
