@@ -17,29 +17,17 @@ internal sealed class ConfigurationReport(IConfigurationRoot configuration)
 {
     private const string AdminKey = "GAMIFIEDLOYALTY_ADMIN_KEY";
 
-    private static readonly (string Section, object Defaults)[] Sections =
-    [
-        ("Data", new DataOptions()),
-        ("Storage", new StorageOptions()),
-        ("Boards", new BoardsOptions()),
-        ("Server", new ReachOptions()),
-        ("Limits", new LimitsOptions()),
-    ];
-
     /// <summary>Every setting that the server reads.</summary>
     public IReadOnlyList<EffectiveSetting> Settings() =>
     [
         Setting("Urls", ServerRunner.DefaultUrl),
-        .. Sections.SelectMany(s => s.Defaults.GetType().GetProperties()
+        .. ConfigurationCheck.Sections.SelectMany(s => s.Defaults.GetType().GetProperties()
             .Select(p => Setting($"{s.Section}:{p.Name}", Convert.ToString(p.GetValue(s.Defaults), CultureInfo.InvariantCulture)))),
         Setting(AdminKey, null),
     ];
 
     /// <summary>Keys of the server's own sections that nothing reads, most likely misspelt.</summary>
-    public IReadOnlyList<string> UnknownKeys() =>
-        [.. Sections.SelectMany(s => configuration.GetSection(s.Section).GetChildren()
-            .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
-            .Select(c => c.Path))];
+    public IReadOnlyList<string> UnknownKeys() => ConfigurationCheck.UnknownKeys(configuration);
 
     /// <summary>What is allowed but should be known.</summary>
     public IReadOnlyList<string> Warnings()

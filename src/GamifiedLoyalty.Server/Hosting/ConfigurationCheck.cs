@@ -1,4 +1,5 @@
 using System.Globalization;
+using GamifiedLoyalty.Engine;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -7,14 +8,16 @@ public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
 
-    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Data"] = ["Directory"],
-        ["Storage"] = ["Provider", "ConnectionString"],
-        ["Boards"] = ["Provider", "ConnectionString"],
-        ["Server"] = ["PublicUrl", "TrustForwardedHeaders"],
-        ["Limits"] = ["BodyBytes", "RequestsPerSecondPerKey", "FailedAuthenticationsPerMinute", "LinkEntriesPerMinute"],
-    };
+    /// <summary>The server's own sections, each with its defaults.</summary>
+    internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
+    [
+        ("Data", new DataOptions()),
+        ("Storage", new StorageOptions()),
+        ("Boards", new BoardsOptions()),
+        ("Server", new ReachOptions()),
+        ("Limits", new LimitsOptions()),
+        ("Engine", new EngineOptions()),
+    ];
 
     /// <summary>Problems, then warnings, which begin with <c>Warning:</c>; empty when nothing is wrong.</summary>
     public static IReadOnlyList<string> Run(IConfiguration configuration)
@@ -26,7 +29,7 @@ public static class ConfigurationCheck
     /// <summary>What the server starts with all the same.</summary>
     internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
     {
-        var warnings = Known.SelectMany(s => UnknownKeys(configuration.GetSection(s.Key), s.Value)).ToList();
+        var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
         if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
@@ -56,6 +59,11 @@ public static class ConfigurationCheck
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:LinkEntriesPerMinute", 0, int.MaxValue, problems);
+        foreach (var property in typeof(EngineOptions).GetProperties())
+        {
+            CheckNumber(configuration, $"Engine:{property.Name}", 1, 10_000_000, problems);
+        }
+
         CheckFlag(configuration, "Server:TrustForwardedHeaders", problems);
         CheckPublicUrl(configuration, problems);
         if (configuration[Security.AdminKey.Setting] is { Length: > Security.Secrets.MaxLength })
@@ -67,9 +75,11 @@ public static class ConfigurationCheck
         return problems;
     }
 
-    private static IEnumerable<string> UnknownKeys(IConfigurationSection section, string[] known) => section.GetChildren()
-        .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-        .Select(child => $"{child.Path} is not a setting; known in {section.Key}: {string.Join(", ", known)}.");
+    /// <summary>Keys of the server's own sections that nothing reads, most likely misspelt.</summary>
+    internal static IReadOnlyList<string> UnknownKeys(IConfiguration configuration) =>
+        [.. Sections.SelectMany(s => configuration.GetSection(s.Section).GetChildren()
+            .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
+            .Select(c => c.Path))];
 
     private static void CheckProvider(IConfiguration configuration, string key, string only, List<string> problems)
     {

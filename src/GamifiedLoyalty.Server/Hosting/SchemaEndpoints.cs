@@ -6,18 +6,6 @@ namespace GamifiedLoyalty.Server.Hosting;
 internal static class SchemaEndpoints
 {
     /// <summary>Adds <c>/schemas/program.json</c>.</summary>
-    public static void MapSchemas(this WebApplication app)
-    {
-        var schema = Read("program.schema.json");
-        app.MapGet("/schemas/program.json", () => Results.Bytes(schema, "application/schema+json")).ExcludeFromDescription();
-    }
-
-    private static byte[] Read(string resource)
-    {
-        using var stream = typeof(ProgramDefinition).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The resource {resource} is missing.");
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
-    }
+    public static void MapSchemas(this WebApplication app) =>
+        app.MapGet("/schemas/program.json", () => Results.Bytes(ProgramSchema.Utf8, "application/schema+json")).ExcludeFromDescription();
 }
