@@ -7,7 +7,7 @@ using GamifiedLoyalty.Engine.Programs;
 namespace GamifiedLoyalty.Engine.State;
 
 /// <summary>Every version of a program's definition, ready to be applied, and the score series in use.</summary>
-internal sealed class DefinitionBook
+internal sealed class DefinitionBook(string program)
 {
     private readonly List<(StoredDefinition Stored, EarningEvaluator Rules)> _versions = [];
     private readonly List<StoredSeries> _series = [];
@@ -33,13 +33,14 @@ internal sealed class DefinitionBook
     /// <summary>The sponsors that rules of the definition in force name.</summary>
     public IReadOnlyList<string> Sponsors { get; private set; } = [];
 
-    public static DefinitionBook Load(IReadOnlyList<StoredDefinition> definitions, IReadOnlyList<StoredSeries> series)
+    public static DefinitionBook Load(
+        string program, IReadOnlyList<StoredDefinition> definitions, IReadOnlyList<StoredSeries> series)
     {
-        var book = new DefinitionBook();
+        var book = new DefinitionBook(program);
         book._series.AddRange(series);
         foreach (var stored in definitions)
         {
-            book._versions.Add((stored, new EarningEvaluator(Parse(stored))));
+            book._versions.Add((stored, new EarningEvaluator(book.Parse(stored))));
         }
 
         book.Refresh();
@@ -84,9 +85,9 @@ internal sealed class DefinitionBook
     }
 
     /// <summary>Reads a stored document, with its rules' versions.</summary>
-    public static ProgramDefinition Parse(StoredDefinition stored)
+    private ProgramDefinition Parse(StoredDefinition stored)
     {
-        var reading = DefinitionReader.Read(stored.Document);
+        var reading = DefinitionReader.Read(stored.Document, program);
         return reading.Definition is { } definition
             ? RuleVersioning.Apply(definition, stored.RuleVersions)
             : throw new InvalidDataException(

@@ -39,13 +39,14 @@ internal sealed class ProgramState
     /// <summary>The state of a program that does not exist yet.</summary>
     public static ProgramState Empty(string program, EngineOptions options) => new(
         new ProgramHead(0, program, 0, new byte[32], DateTimeOffset.UnixEpoch),
-        DefinitionBook.Load([], []),
+        DefinitionBook.Load(program, [], []),
         new OwnerCache(options.OwnersInMemory));
 
     public static async Task<ProgramState> LoadAsync(
         ICommitStore store, ProgramHead head, EngineOptions options, CancellationToken cancellationToken)
     {
         var definitions = DefinitionBook.Load(
+            head.Program,
             await store.ReadDefinitionsAsync(head.Number, cancellationToken),
             await store.ReadSeriesAsync(head.Number, cancellationToken));
         var state = new ProgramState(head, definitions, new OwnerCache(options.OwnersInMemory));

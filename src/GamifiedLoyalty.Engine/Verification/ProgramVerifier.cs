@@ -50,6 +50,7 @@ public sealed class ProgramVerifier
         try
         {
             definitions = DefinitionBook.Load(
+                program,
                 await store.ReadDefinitionsAsync(head.Number, cancellationToken),
                 await store.ReadSeriesAsync(head.Number, cancellationToken));
         }
