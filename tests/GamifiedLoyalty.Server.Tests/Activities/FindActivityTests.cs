@@ -51,6 +51,5 @@ public sealed class FindActivityTests(ActivityServer server) : IClassFixture<Act
         (await api.GetAsync("activities/nonsense")).ShouldBeProblem(HttpStatusCode.NotFound, "unknownActivity");
         (await api.GetAsync("activities?source=pos&externalId=A-1")).ShouldBeProblem(HttpStatusCode.NotFound, "unknownActivity");
         (await api.GetAsync("activities?source=pos")).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "required");
-        (await api.GetAsync("activities/a1?atLeast=999999")).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "behind");
     }
 }

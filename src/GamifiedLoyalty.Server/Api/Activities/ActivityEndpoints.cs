@@ -9,7 +9,14 @@ internal static class ActivityEndpoints
     /// <summary>Adds the endpoints to the group of a program, <c>/api/v1/programs/{program}</c>.</summary>
     public static void MapActivities(this RouteGroupBuilder programs)
     {
-        programs.MapPost("/activities", (RequestDelegate)PostAsync).Needs(Access.Write);
+        programs.MapPost("/activities", (Delegate)PostAsync).Needs(Access.Write)
+            .Describe<RecordedItem>(
+                "recordActivities",
+                "Records one activity, an array, a stream of JSON lines, a CSV file with a mapping, or CloudEvents 1.0; arrays and streams are answered item by item.")
+            .Accepts<ActivityBody>(
+                "application/json", "application/x-ndjson", "application/ndjson", "application/jsonl", "text/csv",
+                "application/cloudevents+json", "application/cloudevents-batch+json")
+            .Takes("mapping", "answer", "import");
         programs.MapActivityReads();
         programs.MapReversals();
     }

@@ -11,8 +11,11 @@ internal static class ActivityReads
     /// <summary>Adds the endpoints to the group of a program.</summary>
     public static void MapActivityReads(this RouteGroupBuilder programs)
     {
-        programs.MapGet("/activities/{activityId}", FindAsync).Needs(Access.Read);
-        programs.MapGet("/activities", (Delegate)FindSentAsync).Needs(Access.Read);
+        programs.MapGet("/activities/{activityId}", FindAsync).Needs(Access.Read)
+            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands.").Takes("atLeast");
+        programs.MapGet("/activities", (Delegate)FindSentAsync).Needs(Access.Read)
+            .Describe<ActivityShape>("findActivity", "An activity by its source (api when left out) and external id.")
+            .Takes("source", "externalId", "atLeast");
     }
 
     /// <summary>The answer when there is no such activity.</summary>

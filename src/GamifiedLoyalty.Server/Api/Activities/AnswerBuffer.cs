@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace GamifiedLoyalty.Server.Api.Activities;
@@ -14,12 +13,7 @@ internal sealed class AnswerBuffer
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
-    private AnswerBuffer() => Writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions
-    {
-        // The answers are JSON, never embedded in HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    });
+    private AnswerBuffer() => Writer = new Utf8JsonWriter(_buffer, JsonAnswer.Options);
 
     /// <summary>Writes into the buffer.</summary>
     public Utf8JsonWriter Writer { get; }

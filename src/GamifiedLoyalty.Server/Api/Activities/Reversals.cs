@@ -14,8 +14,12 @@ internal static class Reversals
     /// <summary>Adds the endpoints to the group of a program.</summary>
     public static void MapReversals(this RouteGroupBuilder programs)
     {
-        programs.MapPost("/activities/{activityId}/reversal", ReverseAsync).Needs(Access.Write);
-        programs.MapPost("/imports/{import}/reversal", ReverseImportAsync).Needs(Access.Write);
+        programs.MapPost("/activities/{activityId}/reversal", ReverseAsync).Needs(Access.Write)
+            .Describe<ReversalAnswer>("reverseActivity", "Takes back an activity wholly, by lines or by an amount.")
+            .Accepts<ReversalBodyShape>("application/json");
+        programs.MapPost("/imports/{import}/reversal", ReverseImportAsync).Needs(Access.Write)
+            .Describe<ImportReversalAnswer>("reverseImport", "Takes back what remains of every activity of a streamed import.")
+            .Accepts<ImportReversalBody>("application/json");
     }
 
     private static async Task<IResult> ReverseAsync(HttpContext http, string activityId)
