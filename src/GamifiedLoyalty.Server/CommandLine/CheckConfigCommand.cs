@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GamifiedLoyalty.Engine.Ports;
-using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
@@ -14,13 +13,7 @@ internal static class CheckConfigCommand
             await using var app = LocalServices.BuildQuietly(context.ConfigurationFor(parsed));
             var report = new ConfigurationReport((IConfigurationRoot)app.Configuration);
             await WriteSettingsAsync(context.Output, report);
-            Validate(app);
             var unknown = report.UnknownKeys();
-            foreach (var key in unknown)
-            {
-                await context.Error.WriteLineAsync($"Unknown: {key} is read by nothing.");
-            }
-
             foreach (var warning in report.Warnings())
             {
                 await context.Error.WriteLineAsync($"Warning: {warning}");
@@ -35,14 +28,6 @@ internal static class CheckConfigCommand
         foreach (var setting in report.Settings())
         {
             await output.WriteLineAsync($"{setting.Key,-40} {setting.Value,-40} {setting.Source}");
-        }
-    }
-
-    private static void Validate(WebApplication app)
-    {
-        foreach (var validator in app.Services.GetServices<IStartupValidator>())
-        {
-            validator.Validate();
         }
     }
 

@@ -33,6 +33,7 @@ internal static class CommandLineApp
             ServeCommand.Create(context),
             ImportCommand.Create(context),
             MigrateCommand.Create(context),
+            VerifyCommand.Create(context),
             BackupCommand.Create(context),
             RestoreCommand.Create(context),
             CheckConfigCommand.Create(context),

@@ -32,7 +32,7 @@ internal sealed class ConfigurationReport(IConfigurationRoot configuration)
     /// <summary>What is allowed but should be known.</summary>
     public IReadOnlyList<string> Warnings()
     {
-        var warnings = new List<string>();
+        var warnings = new List<string>(ConfigurationCheck.Warnings(configuration));
         var open = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Where(u => u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !IsLoopback(u));
         warnings.AddRange(open.Select(u => $"{u} is plain HTTP on an address that others reach: keys travel readable, unless a proxy with TLS stands in front."));
@@ -44,11 +44,6 @@ internal sealed class ConfigurationReport(IConfigurationRoot configuration)
         if (configuration["Limits:FailedAuthenticationsPerMinute"] == "0")
         {
             warnings.Add("Limits:FailedAuthenticationsPerMinute is 0: keys may be guessed without limit.");
-        }
-
-        if (configuration[AdminKey] is { Length: > 0 and < 20 })
-        {
-            warnings.Add($"{AdminKey} is shorter than 20 characters: it can be guessed.");
         }
 
         return warnings;

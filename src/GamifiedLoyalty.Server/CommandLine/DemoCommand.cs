@@ -75,7 +75,7 @@ internal static class DemoCommand
     private static void Configure(WebApplicationBuilder builder, DemoState state)
     {
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("GAMIFIEDLOYALTY_ADMIN_KEY", (string?)state.AdminKey)]);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static string NewKey() => "demo-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));

@@ -12,6 +12,8 @@ internal static class Failures
     {
         CommandException expected => (expected.Message, expected.ExitCode),
         OptionsValidationException options => ("The configuration is faulty: " + string.Join(" ", options.Failures), ExitCodes.Usage),
+        InvalidOperationException { Source: "GamifiedLoyalty.Server" } faulty when faulty.Message.StartsWith("The configuration", StringComparison.Ordinal) =>
+            (OneLine(faulty.Message), ExitCodes.Usage),
         SchemaException schema => (OneLine(schema.Message), ExitCodes.Usage),
         FileNotFoundException { FileName: { } file } => ($"There is no file {file}.", ExitCodes.Failure),
         HttpRequestException http => ("The server cannot be reached: " + OneLine(http.Message), ExitCodes.Failure),

@@ -24,6 +24,9 @@ internal static class ServerRunner
         await using var app = ServerApp.Build(configuration, builder =>
         {
             DefaultAddress(builder);
+
+            // A failed start is told in one sentence by the command line, not as a trace in the log as well.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
             configure(builder);
         });
         app.MapOperator(access);
