@@ -32,7 +32,7 @@ internal static class BackupCommand
         await using var app = LocalServices.BuildQuietly(configuration);
         DataDirectory.DemandStore(DataDirectory.Of(app));
         using var display = new ProgressDisplay(context.Error, context.Time, !Console.IsErrorRedirected);
-        var progress = new DirectProgress<double>(done => display.Report(done, (long)(done * 100), "percent"));
+        var progress = new DirectProgress<double>(done => display.Report(done, count: 0, unit: ""));
         await app.Services.GetRequiredService<ICommitStore>().BackupAsync(target, progress, cancellationToken);
     }
 }

@@ -72,11 +72,8 @@ internal static class DemoCommand
             : throw new CommandException($"--rate must be a number from 0.01 to 2000, not '{text}'.", ExitCodes.Usage);
     }
 
-    private static void Configure(WebApplicationBuilder builder, DemoState state)
-    {
+    private static void Configure(WebApplicationBuilder builder, DemoState state) =>
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("GAMIFIEDLOYALTY_ADMIN_KEY", (string?)state.AdminKey)]);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-    }
 
     private static string NewKey() => "demo-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
 

@@ -3,6 +3,7 @@ namespace GamifiedLoyalty.Server.CommandLine;
 /// <summary>The file that is imported, with its progress shown while it is read.</summary>
 internal sealed class ImportSource : IDisposable
 {
+    private const int HeaderLines = 1;
     private readonly ProgressDisplay _display;
     private readonly long? _bytes;
     private long _lines;
@@ -42,7 +43,7 @@ internal sealed class ImportSource : IDisposable
     {
         _read = position;
         _lines += bytes.Count((byte)'\n');
-        _display.Report(Fraction(), _lines, "rows");
+        _display.Report(Fraction(), Math.Max(0, _lines - HeaderLines), "rows");
     }
 
     private double? Fraction() => _bytes is { } all ? (all == 0 ? 1 : (double)_read / all) : null;

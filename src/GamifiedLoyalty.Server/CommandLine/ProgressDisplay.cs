@@ -37,7 +37,7 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Shows progress, unless it was shown a moment ago.</summary>
     /// <param name="fraction">How much is done, 0 to 1; null when the end is not known.</param>
     /// <param name="count">How many are done.</param>
-    /// <param name="unit">What is counted.</param>
+    /// <param name="unit">What is counted; empty when only the part done is known.</param>
     public void Report(double? fraction, long count, string unit)
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class ProgressDisplay : IDisposable
     private string Line(double? fraction, long count, string unit)
     {
         var seconds = Math.Max(Elapsed.TotalSeconds, 0.001);
-        var counted = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}, {count / seconds:N0} {unit}/s");
+        var counted = unit.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}, {count / seconds:N0} {unit}/s");
         if (fraction is not { } done)
         {
             return counted;
@@ -77,7 +77,7 @@ internal sealed class ProgressDisplay : IDisposable
         var filled = (int)(Math.Clamp(done, 0, 1) * BarWidth);
         var bar = _redraws ? $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] " : "";
         var left = done > 0.005 ? TimeSpan.FromSeconds(seconds / done * (1 - done)) : (TimeSpan?)null;
-        return string.Create(CultureInfo.InvariantCulture, $"{bar}{done * 100,3:F0} %  {counted}{(left is { } eta ? $", {Duration(eta)} left" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{bar}{done * 100,3:F0} %  {counted}{(left is { } eta ? $"  {Duration(eta)} left" : "")}");
     }
 
     private void Show(string line)

@@ -3,6 +3,7 @@ using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
@@ -24,9 +25,7 @@ internal static class ServerRunner
         await using var app = ServerApp.Build(configuration, builder =>
         {
             DefaultAddress(builder);
-
-            // A failed start is told in one sentence by the command line, not as a trace in the log as well.
-            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            DefaultLog(builder);
             configure(builder);
         });
         app.MapOperator(access);
@@ -56,6 +55,20 @@ internal static class ServerRunner
         await using var stopped = app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
         await stopping.Task;
     }
+
+    // Below every other source, so that configuration can still ask for more. A line a request would cost more than the
+    // request; a failed start is told in one sentence by the command line, not as a trace in the log as well.
+    private static void DefaultLog(WebApplicationBuilder builder) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+            },
+        });
 
     private static void DefaultAddress(WebApplicationBuilder builder)
     {

@@ -45,7 +45,7 @@ internal static class VerifyCommand
         VerificationReport report;
         using (var display = new ProgressDisplay(context.Error, context.Time, !Console.IsErrorRedirected))
         {
-            var progress = new DirectProgress<double>(done => display.Report(done, (long)(done * 100), "percent"));
+            var progress = new DirectProgress<double>(done => display.Report(done, count: 0, unit: ""));
             report = await ProgramVerifier.VerifyAsync(store, program, progress, cancellationToken);
         }
 
