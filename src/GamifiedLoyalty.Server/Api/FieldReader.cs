@@ -44,7 +44,10 @@ internal sealed class FieldReader
     }
 
     /// <summary>Reports a fault of a field.</summary>
-    public void Report(string field, string code, string detail) => _faults.Add(new(code, detail, At(field)));
+    public void Report(string field, string code, string detail) => ReportAt(At(field), code, detail);
+
+    /// <summary>Reports a fault at a pointer.</summary>
+    public void ReportAt(string pointer, string code, string detail) => _faults.Add(new(code, detail, pointer));
 
     /// <summary>The JSON pointer of a field.</summary>
     public string At(string field) => JsonPointer.Member(Pointer, field);

@@ -65,7 +65,7 @@ internal static class KeyEndpoints
             var text = element.ValueKind == JsonValueKind.String ? FieldReader.TextOf(element) : null;
             if (text is null || (text != "*" && !Ids.IsId(text)))
             {
-                reader.Report("programs", "badId", $"At {pointer}: an id of a program, or *.");
+                reader.ReportAt(pointer, "badId", "An id of a program, or *.");
             }
             else
             {
