@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -22,11 +23,17 @@ internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write) : IRe
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        // Whole before any of it is sent: what fails on the way becomes an error, not half an answer.
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        await using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            write(writer);
+        }
+
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
-        write(writer);
-        await writer.FlushAsync(httpContext.RequestAborted);
+        httpContext.Response.ContentLength = buffer.WrittenCount;
+        await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
     }
 }
 

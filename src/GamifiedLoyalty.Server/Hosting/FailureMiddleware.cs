@@ -8,7 +8,8 @@ using GamifiedLoyalty.Server.Security;
 namespace GamifiedLoyalty.Server.Hosting;
 
 /// <summary>Turns exceptions and bare status codes into the documented errors; nothing of the inside leaks.</summary>
-internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<FailureMiddleware> logger)
+internal sealed partial class FailureMiddleware(
+    RequestDelegate next, IHostApplicationLifetime lifetime, ILogger<FailureMiddleware> logger)
 {
     /// <summary>Handles a request.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -45,7 +46,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
                 return AnswerAsync(http, 503, new("queueFull", "The program's queue is full; try again."));
             case StoreUnavailableException:
                 return AnswerAsync(http, 503, new("storeUnavailable", "The store is away; retry with the same ids."));
-            case ObjectDisposedException or OperationCanceledException:
+            case ObjectDisposedException or OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested:
                 return AnswerAsync(http, 503, new("stopping", "The server is stopping; try again."));
             default:
                 LogFailure(logger, failure, http.GetEndpoint()?.DisplayName);

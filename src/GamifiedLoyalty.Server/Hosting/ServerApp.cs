@@ -33,6 +33,7 @@ public static class ServerApp
 
         // The framework's request log carries addresses, and those of links and screens carry secrets.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         configure?.Invoke(builder);
         builder.AddServer();
         var app = builder.Build();

@@ -1,5 +1,7 @@
+using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Hosting;
+using GamifiedLoyalty.Server.Pages;
 using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Security;
@@ -23,6 +25,8 @@ internal sealed class RateLimits(IOptions<LimitsOptions> options, TimeProvider t
     public static Task RefuseAsync(HttpContext http, RateGate gate)
     {
         http.Response.Headers.RetryAfter = gate.RetryAfterSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Problems.WriteAsync(http, StatusCodes.Status429TooManyRequests, new("tooManyRequests", "Too many requests; try again later."));
+        const int Status = StatusCodes.Status429TooManyRequests;
+        var fault = new Fault("tooManyRequests", "Too many requests; try again later.");
+        return AccessMiddleware.IsApi(http.Request) ? Problems.WriteAsync(http, Status, fault) : PageErrors.WriteAsync(http, Status, fault);
     }
 }

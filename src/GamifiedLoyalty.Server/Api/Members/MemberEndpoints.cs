@@ -133,7 +133,10 @@ internal static class MemberEndpoints
 
             var items = root.EnumerateArray().Select(MemberReader.ReadItem).ToArray();
             var results = await ApplyAsync(http, items);
-            return JsonAnswer.Ok(writer => WriteResults(writer, root, results));
+
+            // Taken out now: the answer is written when the body's document is gone.
+            var names = root.EnumerateArray().Select(item => (Echo(item, "kind"), Echo(item, "id"))).ToArray();
+            return JsonAnswer.Ok(writer => WriteResults(writer, names, results));
         }
     }
 
@@ -154,13 +157,12 @@ internal static class MemberEndpoints
         return results;
     }
 
-    private static void WriteResults(Utf8JsonWriter writer, JsonElement items, MemberResult[] results)
+    private static void WriteResults(Utf8JsonWriter writer, (string? Kind, string? Id)[] names, MemberResult[] results)
     {
         writer.WriteStartArray();
-        var index = 0;
-        foreach (var item in items.EnumerateArray())
+        for (var i = 0; i < results.Length; i++)
         {
-            MemberWriter.WriteResult(writer, Echo(item, "kind"), Echo(item, "id"), results[index++]);
+            MemberWriter.WriteResult(writer, names[i].Kind, names[i].Id, results[i]);
         }
 
         writer.WriteEndArray();
