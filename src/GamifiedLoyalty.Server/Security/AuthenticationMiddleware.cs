@@ -39,14 +39,17 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
 
     private static (CredentialKind Kind, string Secret) Credential(HttpRequest request)
     {
+        var isHub = request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
         if (request.Headers.Authorization is [{ } header])
         {
+            // Hub clients send their token as a header where they can, and in the address where they cannot.
+            var kind = isHub ? CredentialKind.HubToken : CredentialKind.Bearer;
             return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-                ? (CredentialKind.Bearer, header[BearerPrefix.Length..].Trim())
-                : (CredentialKind.Bearer, "");
+                ? (kind, header[BearerPrefix.Length..].Trim())
+                : (kind, "");
         }
 
-        if (request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && request.Query["access_token"] is [{ Length: > 0 } token])
+        if (isHub && request.Query["access_token"] is [{ Length: > 0 } token])
         {
             return (CredentialKind.HubToken, token);
         }

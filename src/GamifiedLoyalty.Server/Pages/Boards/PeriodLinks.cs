@@ -31,7 +31,7 @@ internal static class PeriodLinks
         if (Period.TryParse(shown, out var period) && period.Kind != PeriodKind.All && period.Start > DateOnly.MinValue)
         {
             var previous = Period.Of(period.Kind, period.Start.AddDays(-1));
-            links.Add(new(PeriodNames.Of(previous, language, texts), $"{url}?period={previous}", false));
+            links.Add(new($"\u2190 {PeriodNames.Of(previous, language, texts)}", $"{url}?period={previous}", false));
         }
 
         return links;

@@ -68,7 +68,7 @@ export class GlScreen extends HTMLElement {
     const clock = part(this, 'clock');
     if (!clock) return;
     const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-      hour: '2-digit', minute: '2-digit', timeZone: this.dataset['zone'] || 'UTC',
+      hour: 'numeric', minute: '2-digit', timeZone: this.dataset['zone'] || 'UTC',
     });
     const show = (): void => {
       clock.textContent = format.format(new Date());

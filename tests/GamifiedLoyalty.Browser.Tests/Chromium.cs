@@ -1,0 +1,116 @@
+namespace GamifiedLoyalty.Browser.Tests;
+
+/// <summary>One browser for all tests; without one they are skipped, or fail when everything is required.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is not { } executable)
+        {
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
+    }
+
+    /// <summary>Opens a window of its own; its errors fail the test that asks for them.</summary>
+    public async Task<Window> OpenAsync(int width = 1280, int height = 800, string locale = "en", bool script = true)
+    {
+        if (_browser is null)
+        {
+            Environment.GetEnvironmentVariable("REQUIRE_ALL").ShouldNotBe("1", "Chromium is required and was not found; set CHROMIUM_PATH.");
+            Assert.Skip("Chromium was not found; install it or set CHROMIUM_PATH.");
+        }
+
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = locale,
+            JavaScriptEnabled = script,
+        });
+        return new Window(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private static string? Find() =>
+        new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+            .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A browser window with one page.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors = [];
+
+    internal Window(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => Note(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+            {
+                Note(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What scripts and the content security policy complained about.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return [.. _errors];
+            }
+        }
+    }
+
+    /// <summary>Goes to an address and waits until the page is live.</summary>
+    public async Task OpenLiveAsync(string url)
+    {
+        await Page.GotoAsync(url);
+        await WaitForAsync("document.querySelector('.live')?.dataset.state === 'live'");
+    }
+
+    public Task WaitForAsync(string condition, float timeout = 20_000) =>
+        Page.WaitForFunctionAsync(condition, null, new() { Timeout = timeout, PollingInterval = 25 });
+
+    /// <summary>Rank, subject and score of each row shown.</summary>
+    public Task<string[]> RowsAsync() => Page.EvaluateAsync<string[]>(
+        "[...document.querySelectorAll('gl-board .row')].map(r => `${r.dataset.rank} ${r.dataset.subject} ${r.dataset.score}`)");
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private void Note(string error)
+    {
+        lock (_errors)
+        {
+            _errors.Add(error);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using GamifiedLoyalty.Server.Tests.Processes;
+
+namespace GamifiedLoyalty.Browser.Tests;
+
+/// <summary>The product, served as a process on a port that stays the same when it is started again.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private const string AdminKey = "an-admin-key-for-tests-only";
+    private const string Definition = """
+        {
+          "name": { "en": "Acme Partner Club", "fr": "Club partenaires Acme" },
+          "timeZone": "Europe/Paris", "locales": ["en", "fr"],
+          "money": { "currency": "EUR", "decimals": 2 },
+          "privacy": { "visibility": "VISIBILITY" },
+          "currencies": [ { "id": "points", "name": "Points" } ],
+          "earningRules": [ { "id": "base", "on": "sale", "formula": { "type": "perAmount", "points": 1, "per": "10.00" }, "currency": "points" } ],
+          "boards": [
+            { "id": "revenue", "name": { "en": "Revenue", "fr": "Chiffre d’affaires" }, "subject": "employee",
+              "metric": { "measure": "amount" }, "periods": ["all", "day"] },
+            { "id": "points", "subject": "employee", "metric": { "measure": "points", "currency": "points" }, "periods": ["all"] } ]
+        }
+        """;
+
+    private static readonly string[] Names =
+    [
+        "Maya Lindqvist", "Jean-Christophe de La Rochefoucauld-Montmorency", "Ana Öztürk", "Bo Li", "Siobhán Ní Dhomhnaill", "Łukasz Żółć",
+        "Fatoumata Diallo", "Κωνσταντίνα Παπαδοπούλου", "Иван Петров", "Heidi Kößler", "Olu Adeyemi", "Zoë Ångström", "Noor van den Heuvel", "Tia Costa",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort();
+    private readonly HttpClient _http;
+    private ProductProcess? _process;
+    private int _sales;
+
+    private Site()
+    {
+        _http = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(30) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+    }
+
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}");
+
+    public string Board => $"{Url}/p/acme/boards/revenue";
+
+    /// <summary>Serves a program with as many employees as asked, each with one sale, e01 with the most.</summary>
+    public static async Task<Site> StartAsync(int employees = 3, string visibility = "public")
+    {
+        var site = new Site();
+        await site.ServeAsync();
+        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme", Definition.Replace("VISIBILITY", visibility, StringComparison.Ordinal));
+        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/partners/p1", """{ "name": "Vertical Ullapool" }""");
+        for (var i = 1; i <= employees; i++)
+        {
+            var body = new JsonObject { ["name"] = Names[(i - 1) % Names.Length], ["partner"] = "p1" };
+            await site.SendAsync(HttpMethod.Put, $"/api/v1/programs/acme/employees/{Id(i)}", body.ToJsonString());
+            await site.SellAsync(Id(i), 1_000 - (10 * i));
+        }
+
+        return site;
+    }
+
+    public async Task ServeAsync()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["GAMIFIEDLOYALTY_ADMIN_KEY"] = AdminKey };
+        _process = ProductProcess.Start(environment, [], "serve", "--data", _folder.Path, "--urls", Url);
+        await _process.WaitForLineAsync("Listening on ");
+    }
+
+    public async Task KillAsync()
+    {
+        await _process!.KillAsync();
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Records a sale of whole euros.</summary>
+    public Task SellAsync(string employee, int euros) => SendAsync(
+        HttpMethod.Post,
+        "/api/v1/programs/acme/activities",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}" }"""));
+
+    /// <summary>The board as the API tells it, in the words of <see cref="Window.RowsAsync"/>.</summary>
+    public async Task<string[]> ApiRowsAsync()
+    {
+        using var response = await _http.GetAsync(new Uri("/api/v1/programs/acme/boards/revenue?limit=100", UriKind.Relative));
+        var page = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return [.. page["rows"]!.AsArray().Select(r => $"{r!["rank"]} {r["subject"]} {r["score"]}")];
+    }
+
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"e{number:D2}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,6 @@
+global using Microsoft.Playwright;
+global using Shouldly;
+global using Xunit;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(GamifiedLoyalty.Browser.Tests.Chromium))]
