@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GamifiedLoyalty.Browser.Tests;
 
 /// <summary>One browser for all tests; without one they are skipped, or fail when everything is required.</summary>
@@ -97,8 +99,34 @@ public sealed class Window : IAsyncDisposable
         await WaitForAsync("document.querySelector('.live')?.dataset.state === 'live'");
     }
 
-    public Task WaitForAsync(string condition, float timeout = 20_000) =>
-        Page.WaitForFunctionAsync(condition, null, new() { Timeout = timeout, PollingInterval = 25 });
+    /// <summary>
+    /// Waits in the page until an expression is true. Playwright's own waiting evaluates text inside the page, which the
+    /// content security policy forbids.
+    /// </summary>
+    public async Task WaitForAsync(string condition, int timeout = 20_000)
+    {
+        var script = string.Create(CultureInfo.InvariantCulture, $$"""
+            () => new Promise((done, fail) => {
+              const deadline = performance.now() + {{timeout}};
+              const look = () => {
+                if ({{condition}}) done(true);
+                else if (performance.now() > deadline) fail(new Error('It never became true.'));
+                else setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+        try
+        {
+            await Page.EvaluateAsync<bool>(script);
+        }
+        catch (PlaywrightException fault) when (fault.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            // The page loaded itself anew meanwhile.
+            await Page.WaitForLoadStateAsync();
+            await Page.EvaluateAsync<bool>(script);
+        }
+    }
 
     /// <summary>Rank, subject and score of each row shown.</summary>
     public Task<string[]> RowsAsync() => Page.EvaluateAsync<string[]>(
