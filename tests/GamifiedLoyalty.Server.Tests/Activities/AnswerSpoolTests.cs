@@ -20,7 +20,7 @@ public sealed class AnswerSpoolTests
         spool.Complete();
 
         expected.Length.ShouldBeGreaterThan(2 * IngestLimits.SpoolBytes);
-        (await DrainAsync(spool)).ShouldBe(expected.ToArray());
+        (await DrainAsync(spool)).AsSpan().SequenceEqual(expected.ToArray()).ShouldBeTrue();
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class AnswerSpoolTests
 
         spool.Complete();
 
-        (await draining).ShouldBe(expected.ToArray());
+        (await draining).AsSpan().SequenceEqual(expected.ToArray()).ShouldBeTrue();
     }
 
     private static async Task<byte[]> DrainAsync(AnswerSpool spool)
