@@ -22,6 +22,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly BatchProcessor _processor;
     private readonly Channel<WorkItem> _queue;
     private readonly SemaphoreSlim _bulk;
+    private readonly SemaphoreSlim _entry = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly VersionWaiters _waiters = new();
     private readonly Action<Exception> _onFault;
@@ -99,19 +100,24 @@ public sealed partial class ProgramEngine : IAsyncDisposable
             return [];
         }
 
-        if (commands.Count == 1)
+        if (waitForSpace)
         {
-            return await SubmitAsync(new RecordWork(commands), waitForSpace, cancellationToken);
+            return await RecordInOrderAsync(new RecordWork(commands), cancellationToken);
         }
 
-        if (!await _bulk.WaitAsync(waitForSpace ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        if (commands.Count == 1)
+        {
+            return await SubmitAsync(new RecordWork(commands), waitForSpace: false, cancellationToken);
+        }
+
+        if (!await _bulk.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             throw new QueueFullException();
         }
 
         try
         {
-            return await SubmitAsync(new RecordWork(commands), waitForSpace, cancellationToken);
+            return await SubmitAsync(new RecordWork(commands), waitForSpace: false, cancellationToken);
         }
         finally
         {
@@ -167,10 +173,50 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         await _stop.CancelAsync();
         await _loop;
         _bulk.Dispose();
+        _entry.Dispose();
         _stop.Dispose();
     }
 
+    // A stream sends batches before the ones in front are committed; those that wait must enter the queue in that order.
+    private async Task<IReadOnlyList<RecordResult>> RecordInOrderAsync(RecordWork work, CancellationToken cancellationToken)
+    {
+        await _entry.WaitAsync(cancellationToken);
+        try
+        {
+            await _bulk.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            _entry.Release();
+            throw;
+        }
+
+        try
+        {
+            try
+            {
+                await EnqueueAsync(work, waitForSpace: true, cancellationToken);
+            }
+            finally
+            {
+                _entry.Release();
+            }
+
+            return await work.Answer.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _bulk.Release();
+        }
+    }
+
     private async Task<T> SubmitAsync<T>(WorkItem<T> work, bool waitForSpace, CancellationToken cancellationToken)
+    {
+        await EnqueueAsync(work, waitForSpace, cancellationToken);
+        return await work.Answer.WaitAsync(cancellationToken);
+    }
+
+    private async ValueTask EnqueueAsync(WorkItem work, bool waitForSpace, CancellationToken cancellationToken)
     {
         if (!_queue.Writer.TryWrite(work))
         {
@@ -186,7 +232,5 @@ public sealed partial class ProgramEngine : IAsyncDisposable
 
             await _queue.Writer.WriteAsync(work, cancellationToken);
         }
-
-        return await work.Answer.WaitAsync(cancellationToken);
     }
 }

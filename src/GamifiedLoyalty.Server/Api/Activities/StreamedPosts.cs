@@ -83,9 +83,14 @@ internal static class StreamedPosts
     private static async Task RunAsync(
         IngestRequest request, string import, AnswerKind kind, IAsyncEnumerable<IReadOnlyList<ActivityItem>> batches)
     {
+        // A stream may last for days; the server must not wait for its end when it stops.
+        var lifetime = request.Http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, lifetime.ApplicationStopping);
         try
         {
-            await (kind == AnswerKind.Items ? AnswerItemsAsync(request, batches) : AnswerSummaryAsync(request, import, batches));
+            await (kind == AnswerKind.Items
+                ? AnswerItemsAsync(request, batches, end.Token)
+                : AnswerSummaryAsync(request, import, batches, end.Token));
         }
         catch (ConnectionResetException)
         {
@@ -95,10 +100,10 @@ internal static class StreamedPosts
     }
 
     private static async Task AnswerSummaryAsync(
-        IngestRequest request, string import, IAsyncEnumerable<IReadOnlyList<ActivityItem>> batches)
+        IngestRequest request, string import, IAsyncEnumerable<IReadOnlyList<ActivityItem>> batches, CancellationToken end)
     {
         var summary = new ImportSummary(import);
-        await RecordingPipeline.RunAsync(batches, request.RecordStreamedAsync, Count, request.Aborted);
+        await RecordingPipeline.RunAsync(batches, request.RecordStreamedAsync, Count, end);
         var json = AnswerBuffer.Rent();
         summary.WriteTo(json.Writer, request.Engine.Version);
         await json.SendAsync(request.Http.Response, StatusCodes.Status200OK, "application/json; charset=utf-8", request.Aborted);
@@ -110,14 +115,15 @@ internal static class StreamedPosts
         }
     }
 
-    private static async Task AnswerItemsAsync(IngestRequest request, IAsyncEnumerable<IReadOnlyList<ActivityItem>> batches)
+    private static async Task AnswerItemsAsync(
+        IngestRequest request, IAsyncEnumerable<IReadOnlyList<ActivityItem>> batches, CancellationToken end)
     {
         using var spool = new AnswerSpool();
         var sending = SendAsync(request, spool);
         var answered = false;
         try
         {
-            await RecordingPipeline.RunAsync(batches, request.RecordStreamedAsync, Write, request.Aborted);
+            await RecordingPipeline.RunAsync(batches, request.RecordStreamedAsync, Write, end);
         }
         catch (StoreUnavailableException unavailable) when (answered)
         {
