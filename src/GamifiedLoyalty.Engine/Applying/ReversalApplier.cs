@@ -121,7 +121,7 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
 
     private decimal Current(AccumulatorKey key) => draft.Owner(key.Owner).Accumulated(key);
 
-    private Task LoadAsync(IEnumerable<OwnerRef> owners, ReplayedActivity reversed, CancellationToken cancellationToken) =>
+    private ValueTask LoadAsync(IEnumerable<OwnerRef> owners, ReplayedActivity reversed, CancellationToken cancellationToken) =>
         draft.State.LoadOwnersAsync(store, owners.Concat(Owners(reversed)).Append(OwnerRef.Program), cancellationToken);
 
     private static IEnumerable<OwnerRef> Owners(ReplayedActivity activity)

@@ -67,15 +67,23 @@ internal sealed class ProgramState
         return state;
     }
 
-    /// <summary>Loads the owners that are not in memory.</summary>
-    public async Task LoadOwnersAsync(ICommitStore store, IEnumerable<OwnerRef> owners, CancellationToken cancellationToken)
+    /// <summary>Loads the owners that are not in memory; mostly all of them are.</summary>
+    public ValueTask LoadOwnersAsync(ICommitStore store, IEnumerable<OwnerRef> owners, CancellationToken cancellationToken)
     {
-        var missing = owners.Where(o => !Owners.Contains(o)).Distinct().ToList();
-        if (missing.Count == 0)
+        HashSet<OwnerRef>? missing = null;
+        foreach (var owner in owners)
         {
-            return;
+            if (!Owners.Contains(owner))
+            {
+                (missing ??= []).Add(owner);
+            }
         }
 
+        return missing is null ? ValueTask.CompletedTask : new ValueTask(LoadMissingAsync(store, [.. missing], cancellationToken));
+    }
+
+    private async Task LoadMissingAsync(ICommitStore store, List<OwnerRef> missing, CancellationToken cancellationToken)
+    {
         if (Head.Number == 0)
         {
             missing.ForEach(o => Owners.Add(o, new OwnerState()));
