@@ -14,7 +14,11 @@ public abstract partial class CommitStoreCompliance
     {
         var partner = new MemberProfile(OwnerKind.Partner, "x", "Łódź & Söhne")
         {
-            Version = 1, Parent = "p0", Category = "gold", Region = "North", SizeBand = "L",
+            Version = 1,
+            Parent = "p0",
+            Category = "gold",
+            Region = "North",
+            SizeBand = "L",
             Attributes = AttributeMap.From([new("vip", true), new("floor", 2.5m), new("note", "«ok»")]),
         };
         var first = Employee("x", 2, "junior") with { Partner = "x", Locale = "fr", TimeZone = "Europe/Paris" };

@@ -118,7 +118,12 @@ public abstract partial class CommitStoreCompliance : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(() => Commit(Make(0, 0)));
         await Should.ThrowAsync<ArgumentException>(() => Commit(new Commit
         {
-            Program = "acme", ExpectedHead = 0, ProgramNumber = 0, At = Noon, Hash = Hash(1), PostedThrough = Noon,
+            Program = "acme",
+            ExpectedHead = 0,
+            ProgramNumber = 0,
+            At = Noon,
+            Hash = Hash(1),
+            PostedThrough = Noon,
             Entries = [new StoredEntry(1, Body(1)), new StoredEntry(3, Body(3))],
         }));
     }

@@ -13,7 +13,11 @@ public sealed class PersistedFormTests
         Enum.GetValues<OwnerKind>().ToDictionary(k => k.ToString(), k => (int)k, StringComparer.Ordinal).ShouldBe(
             new Dictionary<string, int>(StringComparer.Ordinal)
             {
-                ["Employee"] = 1, ["Partner"] = 2, ["Customer"] = 3, ["Program"] = 4, ["Sponsor"] = 5,
+                ["Employee"] = 1,
+                ["Partner"] = 2,
+                ["Customer"] = 3,
+                ["Program"] = 4,
+                ["Sponsor"] = 5,
             });
 
     [Fact]

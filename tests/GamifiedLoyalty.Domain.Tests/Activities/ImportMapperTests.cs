@@ -113,7 +113,10 @@ public class ImportMapperTests
         {
             Map = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["externalId"] = "{{{order}}}/{line}", ["currency"] = "EUR", ["source"] = "shop-{region}", ["type"] = "{colour}",
+                ["externalId"] = "{{{order}}}/{line}",
+                ["currency"] = "EUR",
+                ["source"] = "shop-{region}",
+                ["type"] = "{colour}",
             },
         };
         var activity = ImportMapper.Create(mapping, Header, out _)!.Map(Row).Activity!;
@@ -136,10 +139,18 @@ public class ImportMapperTests
         CreateMembers = create,
         Map = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["externalId"] = "{order}-{line}", ["occurredAt"] = "{date}", ["currency"] = "{money}",
-            ["employee.id"] = "{seller}", ["employee.name"] = "{seller_name}",
-            ["partner.id"] = "{store}", ["partner.name"] = "{store_name}", ["partner.region"] = "{region}",
-            ["line.sku"] = "{sku}", ["line.category"] = "{category}", ["line.quantity"] = "{qty}", ["line.amount"] = "{total}",
+            ["externalId"] = "{order}-{line}",
+            ["occurredAt"] = "{date}",
+            ["currency"] = "{money}",
+            ["employee.id"] = "{seller}",
+            ["employee.name"] = "{seller_name}",
+            ["partner.id"] = "{store}",
+            ["partner.name"] = "{store_name}",
+            ["partner.region"] = "{region}",
+            ["line.sku"] = "{sku}",
+            ["line.category"] = "{category}",
+            ["line.quantity"] = "{qty}",
+            ["line.amount"] = "{total}",
             ["line.attributes.colour"] = "{colour}",
         },
     };

@@ -53,8 +53,21 @@ internal static class KnownFields
     /// <summary>Every object by its name in the schema.</summary>
     public static IReadOnlyDictionary<string, string[]> ByObject { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["program"] = Program, ["money"] = Money, ["rate"] = Rate, ["privacy"] = Privacy, ["currency"] = Currency,
-        ["earningRule"] = Rule, ["split"] = Split, ["cap"] = Cap, ["compare"] = Compare, ["slabStep"] = Step,
-        ["board"] = Board, ["metric"] = Metric, ["import"] = Import, ["all"] = ["all"], ["any"] = ["any"], ["not"] = ["not"],
+        ["program"] = Program,
+        ["money"] = Money,
+        ["rate"] = Rate,
+        ["privacy"] = Privacy,
+        ["currency"] = Currency,
+        ["earningRule"] = Rule,
+        ["split"] = Split,
+        ["cap"] = Cap,
+        ["compare"] = Compare,
+        ["slabStep"] = Step,
+        ["board"] = Board,
+        ["metric"] = Metric,
+        ["import"] = Import,
+        ["all"] = ["all"],
+        ["any"] = ["any"],
+        ["not"] = ["not"],
     };
 }
