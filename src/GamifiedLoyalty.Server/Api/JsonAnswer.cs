@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace GamifiedLoyalty.Server.Api;
 
@@ -10,10 +9,10 @@ namespace GamifiedLoyalty.Server.Api;
 /// <param name="write">Writes one JSON value.</param>
 internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write) : IResult
 {
-    /// <summary>How answers are written: letters of every language as they are, nothing that HTML could misread.</summary>
+    /// <summary>How answers are written: every character as it is; they are JSON that browsers never sniff as HTML.</summary>
     public static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
@@ -115,7 +116,7 @@ internal static class WalletEndpoints
             writer.WriteInstant("availableAt", toLocal(availableAt));
         }
 
-        writer.WriteString("activityId", line.Activity.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString("activityId", ActivityId.Of(line.Activity));
         writer.WriteString("rule", line.Rule);
         writer.WriteNumber("ruleVersion", line.RuleVersion);
         writer.WriteOptional("cappedBy", line.CappedBy);
@@ -123,10 +124,5 @@ internal static class WalletEndpoints
         writer.WriteEndObject();
     }
 
-    private static string Word(StatementKind kind) => kind switch
-    {
-        StatementKind.Award => "award",
-        StatementKind.Correction => "correction",
-        _ => "posting",
-    };
+    private static string Word(StatementKind kind) => kind == StatementKind.Award ? "award" : "correction";
 }
