@@ -2,6 +2,7 @@ using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
+using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
@@ -34,7 +35,7 @@ internal static class Services
 
         // Numbers are numbers: a text that looks like one is a fault, and the OpenAPI document says integer.
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", options => options.DescribeEverywhere());
     }
 
     private static void SetLimits(KestrelServerOptions kestrel, IOptions<LimitsOptions> limits)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace GamifiedLoyalty.Server.Api;
@@ -15,6 +16,29 @@ internal static class Describing
         .Produces<ProblemShape>(StatusCodes.Status404NotFound, "application/problem+json")
         .Produces<ProblemShape>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
 
+    /// <summary>Says what holds everywhere: how keys are sent, and that every read of a program may wait for a version.</summary>
+    public static void DescribeEverywhere(this OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description is { HttpMethod: "GET", RelativePath: { } path }
+                && path.StartsWith("api/v1/programs/{program}", StringComparison.Ordinal))
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Parameter("atLeast", JsonSchemaType.Integer));
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
     /// <summary>Says which query parameters an endpoint takes, all of them optional.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params string[] parameters) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
@@ -22,15 +46,17 @@ internal static class Describing
             operation.Parameters ??= [];
             foreach (var name in parameters)
             {
-                operation.Parameters.Add(new OpenApiParameter
-                {
-                    Name = name,
-                    In = ParameterLocation.Query,
-                    Required = false,
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                });
+                operation.Parameters.Add(Parameter(name, name is "limit" or "span" or "after" ? JsonSchemaType.Integer : JsonSchemaType.String));
             }
 
             return Task.CompletedTask;
         });
+
+    private static OpenApiParameter Parameter(string name, JsonSchemaType type) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Required = false,
+        Schema = new OpenApiSchema { Type = type },
+    };
 }
