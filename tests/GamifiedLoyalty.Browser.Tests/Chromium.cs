@@ -116,15 +116,19 @@ public sealed class Window : IAsyncDisposable
               look();
             })
             """);
-        try
+        for (var navigations = 0; ; navigations++)
         {
-            await Page.EvaluateAsync<bool>(script);
-        }
-        catch (PlaywrightException fault) when (fault.Message.Contains("context was destroyed", StringComparison.Ordinal))
-        {
-            // The page loaded itself anew meanwhile.
-            await Page.WaitForLoadStateAsync();
-            await Page.EvaluateAsync<bool>(script);
+            try
+            {
+                await Page.EvaluateAsync<bool>(script);
+                return;
+            }
+            catch (PlaywrightException fault)
+                when (navigations < 5 && fault.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            {
+                // The page loads itself anew; the wait goes on in what comes.
+                await Page.WaitForLoadStateAsync();
+            }
         }
     }
 

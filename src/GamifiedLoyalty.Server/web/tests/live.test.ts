@@ -66,6 +66,15 @@ describe('resync', () => {
     expect(standings.ranked()[0]?.score).toBe(2);
   });
 
+  it('takes a snapshot of the same or an older version that comes by itself', () => {
+    const standings = new Standings();
+    const resync = new Resync<BoardSnapshot, BoardChanges>(standings, 9);
+    expect(resync.receive({ channel: 'board/x', version: 9, snapshot: snapshot([]) })).toBe(true);
+    expect(standings.ranked()).toEqual([]);
+    expect(resync.receive({ channel: 'board/x', version: 4, snapshot: snapshot([row('a', 1)]) })).toBe(true);
+    expect(resync.knownVersion).toBe(4);
+  });
+
   it('takes a snapshot of an older version after the server lost data', () => {
     const standings = new Standings();
     const resync = new Resync<BoardSnapshot, BoardChanges>(standings, 90);

@@ -55,6 +55,7 @@ export class GlScreen extends HTMLElement {
     const ticker = part(this, 'ticker');
     const scene = (event.target as HTMLElement).closest('[data-part="scene"]');
     if (!ticker || scene !== this.scenes[this.current]) return;
+    part(ticker, 'ticker-empty')?.remove();
     for (const gain of event.detail.slice(0, tickerLength)) {
       const item = document.createElement('li');
       item.textContent = fill(this.texts.gained, { ...gain });

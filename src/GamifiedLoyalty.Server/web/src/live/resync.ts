@@ -38,7 +38,7 @@ export class Resync<Snapshot, Changes> {
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
     let changed = this.apply(message);
-    for (const later of waiting) changed = this.receive(later) || changed;
+    for (const later of waiting) changed = (later.version > message.version && this.apply(later)) || changed;
     return changed;
   }
 
@@ -53,9 +53,9 @@ export class Resync<Snapshot, Changes> {
       this.waiting.push(message);
       return false;
     }
-    if (this.version !== undefined && message.version < this.version) return false;
-    // A snapshot of the same version says that time alone changed what is shown, such as a period that ended.
-    if (message.version === this.version && message.snapshot === undefined) return false;
+    // A snapshot stands for itself: a period rolled over at the same version, or a backup brought an older one back.
+    const isNewer = this.version === undefined || message.version > this.version;
+    if (!isNewer && message.snapshot === undefined) return false;
     return this.apply(message);
   }
 

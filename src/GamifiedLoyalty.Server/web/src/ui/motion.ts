@@ -6,10 +6,10 @@ export function prefersStillness(): boolean {
 
 /** Where rows stand before a change; `play` lets them glide from there to where they stand after it. */
 export class Glide {
-  private readonly before = new Map<HTMLElement, number>();
+  private readonly before = new Map<HTMLElement, DOMRect>();
 
   constructor(rows: Iterable<HTMLElement>) {
-    for (const row of rows) this.before.set(row, row.getBoundingClientRect().top);
+    for (const row of rows) this.before.set(row, row.getBoundingClientRect());
   }
 
   play(rows: Iterable<HTMLElement>): void {
@@ -20,10 +20,11 @@ export class Glide {
         row.animate([{ opacity: 0 }, { opacity: 1 }], glide);
         continue;
       }
-      const distance = from - row.getBoundingClientRect().top;
-      if (Math.abs(distance) < 1) continue;
+      const to = row.getBoundingClientRect();
+      const [across, down] = [from.left - to.left, from.top - to.top];
+      if (Math.abs(across) < 1 && Math.abs(down) < 1) continue;
       if (still) row.animate([{ opacity: 0.4 }, { opacity: 1 }], glide);
-      else row.animate([{ transform: `translateY(${distance}px)` }, { transform: 'none' }], glide);
+      else row.animate([{ transform: `translate(${across}px, ${down}px)` }, { transform: 'none' }], glide);
     }
   }
 }

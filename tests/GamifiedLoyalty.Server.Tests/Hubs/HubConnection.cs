@@ -1,0 +1,103 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace GamifiedLoyalty.Server.Tests.Hubs;
+
+/// <summary>A viewer that speaks the hub's JSON protocol over a web socket, with nothing of the product's own code.</summary>
+public sealed class HubConnection : IAsyncDisposable
+{
+    private const char Separator = '\u001e';
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly Queue<JsonElement> _changed = new();
+    private readonly Queue<string> _received = new();
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private string _rest = "";
+    private int _calls;
+
+    public static async Task<HubConnection> OpenAsync(Uri server, string? key)
+    {
+        var connection = new HubConnection();
+        var token = key is null ? "" : $"?access_token={Uri.EscapeDataString(key)}";
+        using var deadline = new CancellationTokenSource(Patience);
+        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/live{token}"), deadline.Token);
+        await connection.SendAsync("""{"protocol":"json","version":1}""");
+        await connection.NextAsync();
+        return connection;
+    }
+
+    /// <summary>Subscribes and returns the answer; an error comes as an object with <c>error</c>.</summary>
+    public async Task<JsonElement> SubscribeAsync(string program, string channel, long? knownVersion = null) =>
+        await InvokeAsync("Subscribe", program, channel, knownVersion);
+
+    public async Task<JsonElement> InvokeAsync(string method, string program, string channel, long? knownVersion = null)
+    {
+        var id = (++_calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var argument = knownVersion is { } known ? (object)new { program, channel, knownVersion = known } : new { program, channel };
+        await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method, arguments = new[] { argument } }));
+        for (; ; )
+        {
+            var message = await NextAsync();
+            if (Type(message) == 3 && message.GetProperty("invocationId").GetString() == id)
+            {
+                return message.TryGetProperty("result", out var result) ? result : message;
+            }
+
+            Keep(message);
+        }
+    }
+
+    /// <summary>The next <c>changed</c>.</summary>
+    public async Task<JsonElement> ChangedAsync()
+    {
+        while (_changed.Count == 0)
+        {
+            Keep(await NextAsync());
+        }
+
+        return _changed.Dequeue();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static int Type(JsonElement message) => message.TryGetProperty("type", out var type) ? type.GetInt32() : 0;
+
+    private void Keep(JsonElement message)
+    {
+        if (Type(message) == 1)
+        {
+            message.GetProperty("target").GetString().ShouldBe("changed");
+            _changed.Enqueue(message.GetProperty("arguments")[0]);
+        }
+    }
+
+    private async Task SendAsync(string message)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(message + Separator), WebSocketMessageType.Text, true, deadline.Token);
+    }
+
+    private async Task<JsonElement> NextAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (_received.Count == 0)
+        {
+            var got = await _socket.ReceiveAsync(_buffer.AsMemory(), deadline.Token);
+            var parts = (_rest + Encoding.UTF8.GetString(_buffer, 0, got.Count)).Split(Separator);
+            _rest = parts[^1];
+            foreach (var part in parts[..^1])
+            {
+                _received.Enqueue(part);
+            }
+        }
+
+        return JsonDocument.Parse(_received.Dequeue()).RootElement;
+    }
+}
