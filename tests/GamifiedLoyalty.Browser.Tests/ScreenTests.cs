@@ -41,6 +41,13 @@ public sealed class ScreenTests(Chromium chromium)
         await window.WaitForAsync("document.querySelector('.row').dataset.subject === 'e05'");
         (await window.Page.Locator(".ticker li").First.InnerTextAsync()).ShouldContain("2,000");
 
+        foreach (var (employee, amount) in new[] { ("e01", 3_000), ("e02", 4_000), ("e03", 5_000), ("e04", 6_000), ("e05", 7_000) })
+        {
+            await site.SellAsync(employee, amount);
+            await window.WaitForAsync($"document.querySelector('.row').dataset.subject === '{employee}'");
+        }
+
+        (await window.Page.EvaluateAsync<int>(OutsideOfMargins)).ShouldBe(0);
         await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/screens/lobby", """{ "title": "Finale", "boards": [ { "board": "points" } ] }""");
         await window.WaitForAsync("document.querySelector('.screen__brand')?.textContent === 'Finale'");
     }
