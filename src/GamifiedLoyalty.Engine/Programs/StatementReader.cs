@@ -18,7 +18,7 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
     {
         var number = state.Head.Number;
         var (version, postedThrough, stored) = await store.ReadOwnerAsync(number, owner, cancellationToken);
-        var (last, skip) = Parse(cursor);
+        var (last, skip) = TryParse(cursor, out var position) ? position : (long.MaxValue, -1);
         var lines = new List<(StatementLine Line, int Position)>();
         await foreach (var chunk in VersionsAsync(OwnerStateCodec.Read(stored).Recent, last, cancellationToken))
         {
@@ -39,17 +39,15 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
         return new StatementView(version, page.ConvertAll(l => l.Line), next);
     }
 
-    private static (long Version, int Position) Parse(string? cursor)
+    /// <summary>Reads a cursor; false when it is not one that a statement gave.</summary>
+    public static bool TryParse(string? cursor, out (long Version, int Position) position)
     {
-        var parts = cursor?.Split('.');
-        return parts is [var version, var position]
-            && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
-            && int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
-            ? (v, p)
-            : (long.MaxValue, -1);
+        position = default;
+        return cursor?.Split('.') is [var version, var index]
+            && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out position.Version)
+            && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out position.Position);
     }
 
-    /// <summary>The versions at or below the last one shown, newest first, in chunks.</summary>
     private async IAsyncEnumerable<List<long>> VersionsAsync(
         IReadOnlyList<long> recent, long last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -60,7 +60,11 @@ public sealed record WalletView(long Version, IReadOnlyList<(string Currency, Ba
 /// <param name="Version">The version shown.</param>
 /// <param name="Lines">Newest first.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-public sealed record StatementView(long Version, IReadOnlyList<StatementLine> Lines, string? Next);
+public sealed record StatementView(long Version, IReadOnlyList<StatementLine> Lines, string? Next)
+{
+    /// <summary>Whether a text is a cursor that a statement gave.</summary>
+    public static bool IsCursor(string text) => StatementReader.TryParse(text, out _);
+}
 
 /// <summary>What a line of a statement tells.</summary>
 public enum StatementKind

@@ -23,8 +23,8 @@ internal static class Query
     {
         problem = Results.Empty;
         value = standard;
-        if (request.Query[name] is not [{ } text]
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max))
+        if (request.Query[name] is not { Count: > 0 } given
+            || (given is [{ } text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max))
         {
             return true;
         }
@@ -38,7 +38,8 @@ internal static class Query
     {
         problem = Results.Empty;
         value = 0;
-        if (request.Query[name] is not [{ } text] || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value))
+        if (request.Query[name] is not { Count: > 0 } given
+            || (given is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)))
         {
             return true;
         }
@@ -91,5 +92,6 @@ internal static class Query
     /// <summary>An opaque cursor of a number of rows or a version.</summary>
     public static string Cursor(long position) => Cursor(position.ToString(CultureInfo.InvariantCulture));
 
-    private static IResult BadCursor() => Problems.Result(400, "badCursor", "The cursor is not one that this list gave.");
+    /// <summary>The answer to a cursor that no list gave.</summary>
+    public static IResult BadCursor() => Problems.Result(400, "badCursor", "The cursor is not one that this list gave.");
 }

@@ -85,12 +85,12 @@ internal static class BoardEndpoints
     {
         problem = Results.Empty;
         period = Period.Of(board.Periods[0], today);
-        if (request.Query["period"] is not [{ } name])
+        if (request.Query["period"] is not { Count: > 0 } given)
         {
             return true;
         }
 
-        if (!Period.TryParse(name, out period))
+        if (given is not [{ } name] || !Period.TryParse(name, out period))
         {
             problem = Problems.Result(400, "badPeriod", "A period looks like all, 2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-21.");
             return false;

@@ -17,6 +17,8 @@ internal static class KeyEndpoints
             .Describe<KeyAnswer>("createKey", "Makes a key and shows it, once.", 201).Accepts<KeyBody>("application/json");
         api.MapGet("/keys", ListAsync).Needs(Access.Manage)
             .Describe<KeyList>("listKeys", "The keys whose programs the caller manages.").Takes("limit", "cursor");
+        api.MapGet("/keys/{id}", ReadAsync).Needs(Access.Manage)
+            .Describe<KeyItem>("readKey", "A key without its secret.");
         api.MapDelete("/keys/{id}", RevokeAsync).Needs(Access.Manage)
             .Describe<object>("revokeKey", "Revokes a key.", 204);
     }
@@ -99,19 +101,7 @@ internal static class KeyEndpoints
         writer.WriteStartArray("items");
         foreach (var key in keys.Skip(offset).Take(limit))
         {
-            writer.WriteStartObject();
-            writer.WriteString("id", key.Id);
-            writer.WriteString("name", key.Name);
-            writer.WriteStartArray("programs");
-            foreach (var program in key.Programs)
-            {
-                writer.WriteStringValue(program);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("scope", key.Scope);
-            writer.WriteInstant("createdAt", key.CreatedAt);
-            writer.WriteEndObject();
+            WriteKey(writer, key);
         }
 
         writer.WriteEndArray();
@@ -123,19 +113,44 @@ internal static class KeyEndpoints
         writer.WriteEndObject();
     }
 
+    private static void WriteKey(Utf8JsonWriter writer, StoredKey key)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", key.Id);
+        writer.WriteString("name", key.Name);
+        writer.WriteStartArray("programs");
+        foreach (var program in key.Programs)
+        {
+            writer.WriteStringValue(program);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("scope", key.Scope);
+        writer.WriteInstant("createdAt", key.CreatedAt);
+        writer.WriteEndObject();
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, string id, IAccessStore store) =>
+        await FindAsync(http, id, store) is { } key ? JsonAnswer.Ok(writer => WriteKey(writer, key)) : Unknown();
+
+    private static async Task<StoredKey?> FindAsync(HttpContext http, string id, IAccessStore store) =>
+        (await store.ListKeysAsync(http.RequestAborted)).FirstOrDefault(k => k.Id == id && Covers(http.Caller(), k.Programs));
+
     private static async Task<IResult> RevokeAsync(
         HttpContext http, string id, IAccessStore store, Authenticator authenticator, AuditTrail audit, TimeProvider time)
     {
-        var key = (await store.ListKeysAsync(http.RequestAborted)).FirstOrDefault(k => k.Id == id);
-        if (key is null || !Covers(http.Caller(), key.Programs) || !await store.RevokeKeyAsync(id, time.GetUtcNow(), http.RequestAborted))
+        var key = await FindAsync(http, id, store);
+        if (key is null || !await store.RevokeKeyAsync(id, time.GetUtcNow(), http.RequestAborted))
         {
-            return Problems.NotFound("unknownKey", "There is no such key.");
+            return Unknown();
         }
 
         authenticator.Forget();
         await audit.AddAsync(http, ProgramOf(key), "key.revoked", id);
         return Results.NoContent();
     }
+
+    private static IResult Unknown() => Problems.NotFound("unknownKey", "There is no such key.");
 
     private static bool Covers(Caller caller, IReadOnlyList<string> programs) =>
         programs.All(p => caller.Programs.Contains("*", StringComparer.Ordinal) || (p != "*" && caller.MayManage(p)));

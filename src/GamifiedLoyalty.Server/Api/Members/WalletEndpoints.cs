@@ -51,6 +51,11 @@ internal static class WalletEndpoints
             return problem;
         }
 
+        if (cursor is not null && !StatementView.IsCursor(cursor))
+        {
+            return Query.BadCursor();
+        }
+
         var language = Languages.Choose(http.Request, engine.Current.Definition.Locales);
         var statement = await engine.ReadStatementAsync(owner, cursor, limit, language, http.RequestAborted);
         var calendar = engine.Current.Definition.Calendar;
