@@ -139,11 +139,20 @@ internal abstract class LiveChannel : IDisposable
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
-        var pause = _flushedAt == DateTimeOffset.MinValue ? TimeSpan.Zero : _flushedAt + Interval - _time.GetUtcNow();
-        if (pause > TimeSpan.Zero)
+        while (Pause() is var pause && pause > TimeSpan.Zero)
         {
             await Task.Delay(pause, _time, cancellationToken);
         }
+    }
+
+    // What is left of the interval, in whole milliseconds, because timers cut off parts of one. A clock that was set back
+    // ends the interval instead of stretching it.
+    private TimeSpan Pause()
+    {
+        var since = _time.GetUtcNow() - _flushedAt;
+        return since < TimeSpan.Zero || since >= Interval
+            ? TimeSpan.Zero
+            : TimeSpan.FromMilliseconds(Math.Ceiling((Interval - since).TotalMilliseconds));
     }
 
     private void Wake()
@@ -156,8 +165,7 @@ internal abstract class LiveChannel : IDisposable
             }
 
             _scheduled = true;
-            var pause = _flushedAt == DateTimeOffset.MinValue ? TimeSpan.Zero : _flushedAt + Interval - _time.GetUtcNow();
-            _timer.Change(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Change(Pause(), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -171,7 +179,12 @@ internal abstract class LiveChannel : IDisposable
                 _scheduled = false;
             }
 
-            if (_viewers.Count > 0 && !IsClosed)
+            if (Pause() > TimeSpan.Zero)
+            {
+                // A subscription has just told everybody, or the timer was early.
+                Wake();
+            }
+            else if (_viewers.Count > 0 && !IsClosed)
             {
                 await FlushCoreAsync();
             }
@@ -215,9 +228,9 @@ internal abstract class LiveChannel : IDisposable
                 continue;
             }
 
-            if (viewer.IsBusy || viewer.ReadyAt > now)
+            if (viewer.IsBusy || viewer.IsEarly(now))
             {
-                isLate |= viewer.ReadyAt > now;
+                isLate |= viewer.IsEarly(now);
                 continue;
             }
 
@@ -285,8 +298,6 @@ internal abstract class LiveChannel : IDisposable
 
         public IClientProxy Client { get; } = client;
 
-        public DateTimeOffset ReadyAt { get; } = readyAt;
-
         public long Told { get; set; } = told;
 
         public int Epoch { get; set; } = epoch;
@@ -296,5 +307,8 @@ internal abstract class LiveChannel : IDisposable
             get => _isBusy;
             set => _isBusy = value;
         }
+
+        /// <summary>Whether the viewer's own answer may still be under way.</summary>
+        public bool IsEarly(DateTimeOffset now) => readyAt > now && readyAt <= now + Interval;
     }
 }
