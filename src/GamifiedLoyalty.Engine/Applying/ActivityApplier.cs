@@ -47,7 +47,7 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
     {
         var sent = command.Activity;
         var key = new ReceiptKey(sent.Source, sent.ExternalId);
-        if (draft.Recorded.GetValueOrDefault(key) is { } now)
+        if (draft.FindRecorded(key) is { } now)
         {
             return Repeat(now, command);
         }

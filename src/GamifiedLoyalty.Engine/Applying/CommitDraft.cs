@@ -11,10 +11,17 @@ using GamifiedLoyalty.Engine.State;
 namespace GamifiedLoyalty.Engine.Applying;
 
 /// <summary>Gathers what the commands of a batch change, and makes one commit of it.</summary>
-internal sealed class CommitDraft(ProgramState state, DateTimeOffset at, EntryWriter writer, OwnerStateCodec ownerCodec)
+/// <param name="state">The program's state, with the changes of <paramref name="previous"/>.</param>
+/// <param name="at">When the batch is applied.</param>
+/// <param name="writer">Writes entries.</param>
+/// <param name="ownerCodec">Writes owner states.</param>
+/// <param name="previous">The draft that is being stored meanwhile: its receipts and members are not in the store yet.</param>
+internal sealed class CommitDraft(
+    ProgramState state, DateTimeOffset at, EntryWriter writer, OwnerStateCodec ownerCodec, CommitDraft? previous = null)
 {
     private readonly List<StoredEntry> _entries = [];
     private readonly List<(ReceiptKey Key, long Version)> _receipts = [];
+    private readonly Dictionary<ReceiptKey, RecordedActivity> _recorded = [];
     private readonly List<ScoreChange> _scores = [];
     private readonly HashSet<OwnerRef> _changedOwners = [];
     private readonly List<OwnerPage> _pages = [];
@@ -22,6 +29,7 @@ internal sealed class CommitDraft(ProgramState state, DateTimeOffset at, EntryWr
     private readonly List<(string Import, long Version)> _imports = [];
     private readonly Dictionary<OwnerRef, MemberProfile> _members = [];
     private readonly DueDraft _due = new(state.Due);
+    private CommitDraft? _previous = previous;
 
     public ProgramState State => state;
 
@@ -45,8 +53,6 @@ internal sealed class CommitDraft(ProgramState state, DateTimeOffset at, EntryWr
 
     public List<StoredDocument> Documents { get; } = [];
 
-    /// <summary>Activities recorded in this draft, by what identifies them.</summary>
-    public Dictionary<ReceiptKey, RecordedActivity> Recorded { get; } = [];
 
     public DueDraft Due => _due;
 
@@ -55,7 +61,13 @@ internal sealed class CommitDraft(ProgramState state, DateTimeOffset at, EntryWr
     public IReadOnlyCollection<OwnerRef> ChangedOwners => _changedOwners;
 
     /// <summary>A member's profile, with what this draft changed.</summary>
-    public MemberProfile? FindMember(OwnerRef member) => _members.GetValueOrDefault(member) ?? state.Members.Find(member);
+    public MemberProfile? FindMember(OwnerRef member) => _members.GetValueOrDefault(member) ?? _previous?.FindMember(member) ?? state.Members.Find(member);
+
+    /// <summary>The activity that this draft, or the one being stored, recorded under a key.</summary>
+    public RecordedActivity? FindRecorded(ReceiptKey key) => _recorded.GetValueOrDefault(key) ?? _previous?.FindRecorded(key);
+
+    /// <summary>The draft before this one is stored: what it changed is found in the store and the state from now on.</summary>
+    public void PreviousIsStored() => _previous = null;
 
     /// <summary>Sets a member's profile.</summary>
     public void SetMember(MemberProfile profile)
@@ -74,7 +86,7 @@ internal sealed class CommitDraft(ProgramState state, DateTimeOffset at, EntryWr
     {
         var key = new ReceiptKey(activity.Sent.Source, activity.Sent.ExternalId);
         _receipts.Add((key, activity.Version));
-        Recorded[key] = activity;
+        _recorded[key] = activity;
         if (activity.Import is { } import)
         {
             _imports.Add((import, activity.Version));

@@ -13,7 +13,8 @@ internal sealed class BatchProcessor(ICommitStore store, EngineOptions options)
     private readonly EntryWriter _writer = new();
     private readonly OwnerStateCodec _ownerCodec = new();
 
-    public CommitDraft Begin(ProgramState state, DateTimeOffset at) => new(state, at, _writer, _ownerCodec);
+    public CommitDraft Begin(ProgramState state, DateTimeOffset at, CommitDraft? previous) =>
+        new(state, at, _writer, _ownerCodec, previous);
 
     public async Task RecordAsync(CommitDraft draft, IReadOnlyList<RecordWork> works, CancellationToken cancellationToken)
     {

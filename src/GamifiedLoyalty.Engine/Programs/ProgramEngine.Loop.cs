@@ -1,36 +1,63 @@
-using GamifiedLoyalty.Domain.Boards;
-using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Ports;
-using GamifiedLoyalty.Engine.State;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
-/// <content>The loop that takes, applies, commits and publishes.</content>
-public sealed partial class ProgramEngine : IScoreSource
+/// <content>
+/// The loop. Recordings are applied to an open draft while the draft before it is being stored; when that is done, it is
+/// published and answered, and the open draft is stored in its turn. So commands gather during one fsync and share the
+/// next. Other commands and due work are applied alone, when nothing is open or being stored.
+/// </content>
+public sealed partial class ProgramEngine
 {
-    /// <inheritdoc/>
-    Task<long> IScoreSource.ReadScoresAsync(
-        int series, DateOnly from, DateOnly until, Action<ScoreKey, StoredScore> visit, CancellationToken cancellationToken) =>
-        _store.ReadScoresAsync(_state.Head.Number, series, from, until, visit, cancellationToken);
+    private OpenDraft? _open;
+    private StoringDraft? _storing;
+    private Task<bool>? _arrival;
 
     private async Task RunAsync()
     {
-        var batch = new List<WorkItem>();
-        while (await WaitForWorkAsync())
+        bool goesOn;
+        do
         {
-            if (IsDue())
-            {
-                await GuardAsync([], async draft => await _processor.PostDueAsync(draft, CancellationToken.None));
-            }
-
-            TakeBatch(batch);
-            if (batch.Count > 0)
-            {
-                await ProcessAsync(batch);
-                batch.Clear();
-            }
+            goesOn = await StepAsync();
         }
+        while (goesOn);
+    }
+
+    private async Task<bool> StepAsync()
+    {
+        await TakeRecordingsAsync();
+        if (_storing is { Stored.IsCompleted: false } storing)
+        {
+            await Task.WhenAny(storing.Stored, CanTakeMore() ? Arrival() : storing.Stored);
+            return true;
+        }
+
+        if (_storing is not null)
+        {
+            await FinishAsync();
+            return true;
+        }
+
+        if (_open is { } open)
+        {
+            Store(open);
+            return true;
+        }
+
+        if (IsDue())
+        {
+            await ApplyAloneAsync(null, draft => _processor.PostDueAsync(draft, CancellationToken.None));
+            return true;
+        }
+
+        if (_queue.Reader.TryRead(out var work))
+        {
+            await ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None));
+            return true;
+        }
+
+        return await WaitForWorkAsync();
     }
 
     private DateTimeOffset Now()
@@ -42,14 +69,14 @@ public sealed partial class ProgramEngine : IScoreSource
 
     private bool IsDue() => _state.Due.Next is { } due && due <= Now();
 
+    private bool CanTakeMore() =>
+        !_queue.Reader.Completion.IsCompleted && !IsDue() && (_open?.Commands ?? 0) < _options.BatchSize && (!_queue.Reader.TryPeek(out var next) || next is RecordWork);
+
+    private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = _queue.Reader.WaitToReadAsync().AsTask();
+
     /// <summary>Waits for a command or for the next pending award to fall due; false when the engine ends.</summary>
     private async Task<bool> WaitForWorkAsync()
     {
-        if (_queue.Reader.TryPeek(out _) || (IsDue() && !_stop.IsCancellationRequested))
-        {
-            return true;
-        }
-
         if (_state.Due.Next is not { } due || _stop.IsCancellationRequested)
         {
             return await _queue.Reader.WaitToReadAsync();
@@ -74,47 +101,127 @@ public sealed partial class ProgramEngine : IScoreSource
         return wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait > longest ? longest : wait;
     }
 
-    /// <summary>Takes what waits: either recordings up to the batch size, or one command of another kind.</summary>
-    private void TakeBatch(List<WorkItem> batch)
+    /// <summary>Applies the recordings that wait to the open draft, up to the batch size or a command of another kind.</summary>
+    private async Task TakeRecordingsAsync()
     {
-        var commands = 0;
-        while (commands < _options.BatchSize && _queue.Reader.TryPeek(out var next))
+        if (IsDue() || !_queue.Reader.TryPeek(out _))
         {
-            if (next is not RecordWork record)
-            {
-                if (batch.Count == 0 && _queue.Reader.TryRead(out var single))
-                {
-                    batch.Add(single);
-                }
+            return;
+        }
 
-                return;
-            }
-
+        var works = new List<RecordWork>();
+        var commands = _open?.Commands ?? 0;
+        while (commands < _options.BatchSize && _queue.Reader.TryPeek(out var next) && next is RecordWork record)
+        {
             _queue.Reader.TryRead(out _);
-            batch.Add(record);
+            works.Add(record);
             commands += record.Commands.Count;
+        }
+
+        if (works.Count > 0)
+        {
+            await ApplyAsync(works);
         }
     }
 
-    private Task ProcessAsync(List<WorkItem> batch) => GuardAsync(batch, draft => batch[0] is RecordWork
-        ? _processor.RecordAsync(draft, batch.ConvertAll(w => (RecordWork)w), CancellationToken.None)
-        : _processor.ApplyAsync(draft, batch[0], CancellationToken.None));
+    private async Task ApplyAsync(List<RecordWork> works)
+    {
+        try
+        {
+            await RefreshAsync();
+            _open ??= new OpenDraft(_processor.Begin(_state, Now(), _storing?.Draft));
+            works.ForEach(_open.Add);
+            await _processor.RecordAsync(_open.Draft, works, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // What is being stored is complete in itself; the state, however, now holds changes that nobody will commit.
+            Fail(_open?.Works ?? works, exception);
+            _open = null;
+            await FinishAsync();
+        }
+    }
+
+    private void Store(OpenDraft open)
+    {
+        _open = null;
+        if (open.Draft.IsEmpty)
+        {
+            // Only duplicates and faults, and what they answer with is stored already.
+            open.Works.ForEach(w => w.Complete());
+            return;
+        }
+
+        var commit = open.Draft.Build();
+        AdvanceHead(commit, commit.ProgramNumber);
+        _storing = new StoringDraft(open, commit, _store.CommitAsync(commit, CancellationToken.None));
+    }
+
+    /// <summary>Waits until what is being stored is stored, publishes it and answers; when that failed, recovers.</summary>
+    private async Task FinishAsync()
+    {
+        if (_storing is not { } storing)
+        {
+            return;
+        }
+
+        _storing = null;
+        try
+        {
+            await storing.Stored;
+        }
+        catch (Exception exception)
+        {
+            await RecoverAsync(storing.Open, exception);
+            return;
+        }
+
+        _open?.Draft.PreviousIsStored();
+        Publish(storing.Draft, storing.Commit);
+        storing.Open.Works.ForEach(w => w.Complete());
+    }
 
     /// <summary>
-    /// Applies and commits; callers are answered after the commit. Whenever it fails the state is loaded again, because
-    /// it may hold changes that were not committed; when only the head had moved the batch is applied once more.
+    /// A commit failed, so the state holds what is not stored: everything applied since is applied again to the stored
+    /// state. The failed commands are tried again when only the head had moved, else their callers are told.
     /// </summary>
-    private async Task GuardAsync(List<WorkItem> batch, Func<CommitDraft, Task> apply)
+    private async Task RecoverAsync(OpenDraft failed, Exception exception)
+    {
+        var again = new List<RecordWork>();
+        if (exception is HeadMovedException && failed.Tries < HeadMovedTries)
+        {
+            again.AddRange(failed.Works);
+        }
+        else
+        {
+            Fail(failed.Works, exception);
+        }
+
+        again.AddRange(_open?.Works ?? []);
+        _open = null;
+        _isStale = true;
+        if (again.Count > 0)
+        {
+            await ApplyAsync(again);
+            if (_open is { } open)
+            {
+                open.Tries = failed.Tries + 1;
+            }
+        }
+    }
+
+    /// <summary>Applies a command alone and commits it; tries again while only the head had moved.</summary>
+    private async Task ApplyAloneAsync(WorkItem? work, Func<CommitDraft, Task> apply)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await RefreshAsync();
-                var draft = _processor.Begin(_state, Now());
+                var draft = _processor.Begin(_state, Now(), null);
                 await apply(draft);
                 await CommitAsync(draft);
-                batch.ForEach(Complete);
+                work?.Complete();
                 return;
             }
             catch (HeadMovedException) when (attempt < HeadMovedTries)
@@ -123,46 +230,9 @@ public sealed partial class ProgramEngine : IScoreSource
             }
             catch (Exception exception)
             {
-                _isStale = true;
-                _onFault(exception);
-                var answer = exception is HeadMovedException
-                    ? new StoreUnavailableException("Another node keeps writing to the program.", exception)
-                    : exception;
-                batch.ForEach(w => w.Fail(answer));
+                Fail(work is null ? [] : [work], exception);
                 return;
             }
-        }
-    }
-
-    private static void Complete(WorkItem work)
-    {
-        switch (work)
-        {
-            case RecordWork record: record.Complete(); break;
-            case MembersWork members: members.Complete(); break;
-            case ReversalWork reversal: reversal.Complete(); break;
-            case DocumentWork document: document.Complete(); break;
-            case PublishWork publish: publish.Complete(); break;
-            default: throw new InvalidOperationException($"Unknown work {work.GetType().Name}.");
-        }
-    }
-
-    private async Task RefreshAsync()
-    {
-        if (!_isStale)
-        {
-            return;
-        }
-
-        var head = await _store.FindHeadAsync(Program, CancellationToken.None);
-        _state = head is null
-            ? ProgramState.Empty(Program, _options)
-            : await ProgramState.LoadAsync(_store, head, _options, CancellationToken.None);
-        _isStale = false;
-        if (head is not null)
-        {
-            OpenBoards();
-            _waiters.Advance(Math.Max(head.Version, _waiters.Version));
         }
     }
 
@@ -175,75 +245,54 @@ public sealed partial class ProgramEngine : IScoreSource
 
         var commit = draft.Build();
         await _store.CommitAsync(commit, CancellationToken.None);
-        var number = _state.Head.Number != 0
-            ? _state.Head.Number
+        var number = commit.ProgramNumber != 0
+            ? commit.ProgramNumber
             : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;
-        var previous = _state.Head.Version;
-        _state.Head = new ProgramHead(number, Program, previous + commit.Entries.Count, commit.Hash, commit.PostedThrough);
+        AdvanceHead(commit, number);
+        Publish(draft, commit);
+    }
+
+    private void AdvanceHead(Commit commit, int number)
+    {
+        _state.Head = new ProgramHead(
+            number, Program, commit.ExpectedHead + commit.Entries.Count, commit.Hash, commit.PostedThrough);
         _state.LastAt = commit.At;
-        Publish(draft, commit, previous + 1);
     }
 
-    private void Publish(CommitDraft draft, Commit commit, long first)
+    private void Fail(IEnumerable<WorkItem> works, Exception exception)
     {
-        foreach (var range in commit.Due)
+        _isStale = true;
+        _onFault(exception);
+        var answer = exception is HeadMovedException
+            ? new StoreUnavailableException("Another node keeps writing to the program.", exception)
+            : exception;
+        foreach (var work in works)
         {
-            _state.Due.Set(range);
+            work.Fail(answer);
         }
-
-        foreach (var done in commit.DueDone)
-        {
-            _state.Due.Remove(done);
-        }
-
-        foreach (var document in commit.Documents)
-        {
-            _state.Documents[(document.Kind, document.Id)] = document;
-        }
-
-        foreach (var member in commit.Members)
-        {
-            _state.Members.Set(member);
-        }
-
-        _state.Owners.EndCommit();
-        PublishBoards(draft, commit, first);
     }
 
-    private void PublishBoards(CommitDraft draft, Commit commit, long first)
+    /// <summary>A draft that still takes recordings.</summary>
+    private sealed class OpenDraft(CommitDraft draft)
     {
-        var heads = commit.Members.Count > 0 && _state.Definitions.CountsHeads
-            ? _state.Headcounts.Recount(_state.Members)
-            : new Dictionary<string, Headcount>();
-        var update = new BoardUpdate(first, _state.Head.Version, draft.Scores, heads);
-        foreach (var definition in commit.Definitions)
-        {
-            _state.Definitions.Publish(definition, commit.Series);
-        }
+        public CommitDraft Draft { get; } = draft;
 
-        if (commit.Definitions.Count > 0)
-        {
-            _state.Headcounts.Recount(_state.Members);
-            OpenBoards();
-        }
-        else
-        {
-            _boards.Apply(Program, update);
-        }
+        public List<RecordWork> Works { get; } = [];
 
-        var owners = draft.ChangedOwners.Where(o => o.Kind is OwnerKind.Employee or OwnerKind.Partner).ToList();
-        _waiters.Advance(_state.Head.Version);
-        Committed?.Invoke(new CommitNotice(
-            first, _state.Head.Version, commit.At, update, owners, commit.Documents, commit.Definitions.Count > 0));
+        public int Commands { get; private set; }
+
+        public int Tries { get; set; } = 1;
+
+        public void Add(RecordWork work)
+        {
+            Works.Add(work);
+            Commands += work.Commands.Count;
+        }
     }
 
-    private void OpenBoards()
+    /// <summary>A draft that is being stored.</summary>
+    private sealed record StoringDraft(OpenDraft Open, Commit Commit, Task Stored)
     {
-        if (_state.Definitions.Current is { } current)
-        {
-            _boards.Open(
-                new BoardSetup(Program, _state.Head.Version, current.Definition.Calendar, current.Boards, _state.Headcounts.Counts),
-                this);
-        }
+        public CommitDraft Draft => Open.Draft;
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class ProgramEngine
     public async Task<ActivityView?> FindActivityAsync(long activity, CancellationToken cancellationToken)
     {
         var head = _state.Head;
+        var version = Version;
         var entries = await _store.FindEntriesAsync(head.Number, [activity], cancellationToken);
         if (entries.Count == 0 || EntryReader.Read(entries[0]) is not ActivityEntry entry)
         {
@@ -23,7 +24,7 @@ public sealed partial class ProgramEngine
 
         var adjustments = await _store.FindAdjustmentsAsync(head.Number, [activity], cancellationToken);
         var adjustment = adjustments.Count == 0 ? null : AdjustmentCodec.Read(adjustments[0]);
-        return new ActivityView(head.Version, entry.Activity, adjustment, head.PostedThrough);
+        return new ActivityView(version, entry.Activity, adjustment, head.PostedThrough);
     }
 
     /// <summary>An activity by what identified it when it was sent.</summary>

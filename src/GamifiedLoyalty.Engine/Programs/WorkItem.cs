@@ -7,6 +7,8 @@ namespace GamifiedLoyalty.Engine.Programs;
 /// <summary>Something that waits in a program's queue; its caller is answered once, after the commit.</summary>
 internal abstract class WorkItem
 {
+    public abstract void Complete();
+
     public abstract void Fail(Exception exception);
 }
 
@@ -20,7 +22,7 @@ internal abstract class WorkItem<T> : WorkItem
     /// <summary>The result to answer with once it is durable.</summary>
     public T? Result { get; set; }
 
-    public void Complete() => _answer.TrySetResult(Result!);
+    public override void Complete() => _answer.TrySetResult(Result!);
 
     public override void Fail(Exception exception) => _answer.TrySetException(exception);
 }

@@ -4,11 +4,13 @@ using GamifiedLoyalty.Domain.Members;
 namespace GamifiedLoyalty.Engine.State;
 
 /// <summary>
-/// Owner states in memory: loaded on demand, changed by the engine only, evicted when idle. A state is only evicted
-/// between commits, so that what it holds is always stored as well.
+/// Owner states in memory: loaded on demand, changed by the engine only, evicted when idle. What the last two commits or
+/// the draft after them used stays, so that a state that is evicted is stored as it is.
 /// </summary>
 internal sealed class OwnerCache(int capacity)
 {
+    private const int CommitsKept = 2;
+
     private readonly Dictionary<OwnerRef, Slot> _slots = [];
     private long _clock;
 
@@ -23,7 +25,8 @@ internal sealed class OwnerCache(int capacity)
         return slot.State;
     }
 
-    public bool Contains(OwnerRef owner) => _slots.ContainsKey(owner);
+    /// <summary>Whether a state is in memory; asking counts as use.</summary>
+    public bool Contains(OwnerRef owner) => Find(owner) is not null;
 
     public void Add(OwnerRef owner, OwnerState state) => _slots[owner] = new Slot(state) { LastUse = _clock };
 
@@ -36,7 +39,8 @@ internal sealed class OwnerCache(int capacity)
             return;
         }
 
-        var idleFirst = _slots.OrderBy(s => s.Value.LastUse).Select(s => s.Key).Take(_slots.Count - (capacity * 3 / 4)).ToList();
+        var idleFirst = _slots.Where(s => s.Value.LastUse < _clock - CommitsKept).OrderBy(s => s.Value.LastUse)
+            .Select(s => s.Key).Take(_slots.Count - (capacity * 3 / 4)).ToList();
         foreach (var owner in idleFirst)
         {
             _slots.Remove(owner);

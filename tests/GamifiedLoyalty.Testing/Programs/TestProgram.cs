@@ -11,6 +11,7 @@ using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Storage.Sqlite;
+using GamifiedLoyalty.Testing.Faults;
 
 namespace GamifiedLoyalty.Testing.Programs;
 
@@ -38,6 +39,9 @@ public sealed class TestProgram : IAsyncDisposable
     public ProgramEngine Engine { get; private set; } = null!;
 
     public List<Exception> Failures { get; } = [];
+
+    /// <summary>What happens to the next commits.</summary>
+    public FaultyStore.Plan Plan { get; } = new();
 
     public static async Task<TestProgram> StartAsync(
         string definition, string now = "2026-11-21T12:00:00Z", EngineOptions? options = null)
@@ -133,7 +137,7 @@ public sealed class TestProgram : IAsyncDisposable
         Store = new SqliteStore(new SqliteStoreOptions(Path.Combine(_directory, "test.db")));
         await Store.MigrateAsync(default);
         Boards = new MemoryBoards(Time);
-        Host = new ProgramHost(Store, Boards, _options, Time, (_, exception) => Failures.Add(exception));
+        Host = new ProgramHost(FaultyStore.Around(Store, Plan), Boards, _options, Time, (_, exception) => Failures.Add(exception));
     }
 
     private async Task CloseAsync()
