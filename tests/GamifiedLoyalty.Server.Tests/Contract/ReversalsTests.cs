@@ -156,8 +156,11 @@ public sealed class ReversalsTests(ContractServers servers)
         one.Text("status").ShouldBe("recorded");
     }
 
-    [Fact]
-    public async Task A_streamed_import_has_an_id_and_is_undone_whole()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("""{ "reason": "wrong file" }""")]
+    public async Task A_streamed_import_has_an_id_and_is_undone_whole(string? body)
     {
         var program = await servers.NewAsync();
         await program.SellAsync("e1", "1", externalId: "kept");
@@ -165,7 +168,7 @@ public sealed class ReversalsTests(ContractServers servers)
         var streamed = await program.PostAsync("activities?answer=summary", lines, "application/x-ndjson");
         streamed.Number("recorded").ShouldBe(50);
 
-        var undone = await program.PostAsync($"imports/{streamed.Text("import")}/reversal", """{ "reason": "wrong file" }""");
+        var undone = await program.PostAsync($"imports/{streamed.Text("import")}/reversal", body);
 
         undone.Code.ShouldBe(200, undone.Text);
         (await program.BoardAsync("revenue")).ShouldBe(["1 e1 100"]);

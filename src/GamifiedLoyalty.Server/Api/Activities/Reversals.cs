@@ -5,6 +5,7 @@ using GamifiedLoyalty.Domain.Text;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GamifiedLoyalty.Server.Api.Activities;
 
@@ -67,19 +68,25 @@ internal static class Reversals
 
     private static async Task<IResult> ReverseImportAsync(HttpContext http, string import)
     {
-        var (reason, problem) = await JsonBody.ReadObjectAsync(http, fields => fields.RequiredText("reason"));
-        if (reason is null)
+        var (body, problem) = SendsNothing(http)
+            ? (new ImportReversalBody(null), null)
+            : await JsonBody.ReadObjectAsync(http, fields => new ImportReversalBody(fields.Text("reason")));
+        if (body is null)
         {
             return problem!;
         }
 
         var result = Ids.IsId(import)
-            ? await http.Engine().ReverseImportAsync(import, reason, http.Caller().Actor, http.RequestAborted)
+            ? await http.Engine().ReverseImportAsync(import, body.Reason ?? $"import {import}", http.Caller().Actor, http.RequestAborted)
             : new ImportReversalResult(Found: false, 0, 0, 0);
         return result.Found
             ? JsonAnswer.Ok(json => WriteImport(json, import, result))
             : Problems.NotFound("unknownImport", "There is no such import.");
     }
+
+    // The address says it all, so a reason and with it a body may be left out.
+    private static bool SendsNothing(HttpContext http) =>
+        http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     private static void WriteImport(Utf8JsonWriter json, string import, ImportReversalResult result)
     {

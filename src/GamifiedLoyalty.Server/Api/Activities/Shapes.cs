@@ -41,6 +41,6 @@ internal sealed record ReversalBodyShape(string ExternalId, string Reason, LineR
 internal sealed record ReversalAnswer(
     string ActivityId, string ExternalId, string Status, long Version, string ActivityStatus, LineShape[]? Lines, AwardShape[] Awards);
 
-internal sealed record ImportReversalBody(string Reason);
+internal sealed record ImportReversalBody(string? Reason);
 
 internal sealed record ImportReversalAnswer(string Import, int Reversed, int Skipped, long Version);
