@@ -148,7 +148,7 @@ internal sealed class EvaluationRun(
             return null;
         }
 
-        var at = facts.Calendar.Add(facts.OccurredAt, duration.Days, duration.Time);
+        var at = facts.Calendar.Add(facts.OccurredAt, duration.Months, duration.Days, duration.Time);
         return at <= facts.RecordedAt ? null : at;
     }
 

@@ -167,10 +167,11 @@ public sealed record EarningRule
         (From is not { } from || occurredAt >= from) && (Until is not { } until || occurredAt < until);
 }
 
-/// <summary>A duration of calendar days and exact time, as in ISO 8601 <c>P14DT2S</c>.</summary>
-/// <param name="Days">Calendar days in the program's zone; weeks count seven.</param>
+/// <summary>A duration of calendar months and days and exact time, as in ISO 8601 <c>P1M14DT2S</c>.</summary>
+/// <param name="Days">Calendar days in the program's zone, added after the months; weeks count seven.</param>
 /// <param name="Time">Exact time added after the days.</param>
-public sealed record CalendarDuration(int Days, TimeSpan Time);
+/// <param name="Months">Calendar months, added first; a month that lacks the day gives its last one. Years count twelve.</param>
+public sealed record CalendarDuration(int Days, TimeSpan Time, int Months = 0);
 
 /// <summary>How an exact decimal becomes an integer.</summary>
 public enum Rounding

@@ -3,14 +3,14 @@ using GamifiedLoyalty.Domain.Programs;
 
 namespace GamifiedLoyalty.Domain.Text;
 
-/// <summary>Reads ISO 8601 durations of weeks, days, hours, minutes and seconds, such as <c>P14D</c> or <c>PT2S</c>.</summary>
+/// <summary>Reads ISO 8601 durations such as <c>P14D</c>, <c>P1M</c> or <c>PT2S</c>.</summary>
 public static class DurationText
 {
     private const long MostDays = 36_525;
+    private const long MostMonths = 1_200;
 
     /// <summary>
-    /// Reads a duration of whole, non-negative parts up to a century; false for months and years, whose length varies,
-    /// and for anything malformed.
+    /// Reads a duration of whole, non-negative parts, each up to a century; false for anything malformed.
     /// </summary>
     public static bool TryRead(string text, out CalendarDuration duration)
     {
@@ -24,14 +24,16 @@ public static class DurationText
         var split = text.IndexOf('T', StringComparison.Ordinal);
         var dates = split < 0 ? text.AsSpan(1) : text.AsSpan(1, split - 1);
         var times = split < 0 ? [] : text.AsSpan(split + 1);
+        var monthsEnd = dates.LastIndexOfAny('Y', 'M') + 1;
         if ((split >= 0 && times.IsEmpty)
-            || !TryParts(dates, "WD", [7, 1], MostDays, out var days)
+            || !TryParts(dates[..monthsEnd], "YM", [12, 1], MostMonths, out var months)
+            || !TryParts(dates[monthsEnd..], "WD", [7, 1], MostDays, out var days)
             || !TryParts(times, "HMS", [3600, 60, 1], MostDays * 86_400, out var seconds))
         {
             return false;
         }
 
-        duration = new CalendarDuration((int)days, TimeSpan.FromSeconds(seconds));
+        duration = new CalendarDuration((int)days, TimeSpan.FromSeconds(seconds), (int)months);
         return true;
     }
 

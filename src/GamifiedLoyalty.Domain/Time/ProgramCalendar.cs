@@ -29,10 +29,10 @@ public sealed class ProgramCalendar
         ? (DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
         : (StartOf(period.Start), StartOf(period.End));
 
-    /// <summary>Adds whole calendar days in the zone, keeping the local time of day, then an exact time.</summary>
-    public DateTimeOffset Add(DateTimeOffset instant, int days, TimeSpan time)
+    /// <summary>Adds calendar months and days in the zone, keeping the local time of day, then an exact time.</summary>
+    public DateTimeOffset Add(DateTimeOffset instant, int months, int days, TimeSpan time)
     {
-        var moved = days == 0 ? instant.ToUniversalTime() : Resolve(ToLocal(instant).DateTime.AddDays(days));
+        var moved = months == 0 && days == 0 ? instant.ToUniversalTime() : Resolve(ToLocal(instant).DateTime.AddMonths(months).AddDays(days));
         return moved + time;
     }
 

@@ -63,10 +63,12 @@ public class TimeTextTests
     [InlineData("PT2S", 0, 2)]
     [InlineData("P1DT2H3M4S", 1, 7384)]
     [InlineData("PT0S", 0, 0)]
-    public void A_duration_has_days_and_exact_time(string text, int days, int seconds)
+    [InlineData("P2M", 0, 0, 2)]
+    [InlineData("P1Y1M1W1DT1M", 8, 60, 13)]
+    public void A_duration_has_months_days_and_exact_time(string text, int days, int seconds, int months = 0)
     {
         DurationText.TryRead(text, out var duration).ShouldBeTrue();
-        duration.ShouldBe(new CalendarDuration(days, TimeSpan.FromSeconds(seconds)));
+        duration.ShouldBe(new CalendarDuration(days, TimeSpan.FromSeconds(seconds), months));
     }
 
     [Theory]
@@ -75,8 +77,9 @@ public class TimeTextTests
     [InlineData("PT")]
     [InlineData("P1DT")]
     [InlineData("14D")]
-    [InlineData("P1M")]
-    [InlineData("P1Y")]
+    [InlineData("P1M1Y")]
+    [InlineData("P1D1M")]
+    [InlineData("P1201M")]
     [InlineData("P1D1W")]
     [InlineData("P1D1D")]
     [InlineData("PT1S1H")]

@@ -66,7 +66,7 @@ public class ProgramCalendarTests
     [InlineData("2026-03-28T02:30:00+01:00", 1, 0, "2026-03-29T03:00:00+02:00")]
     [InlineData("2026-10-25T02:30:00+01:00", 0, 2, "2026-10-25T02:30:02+01:00")]
     public void Calendar_days_keep_the_time_of_day_across_summer_time(string from, int days, int seconds, string expected) =>
-        new ProgramCalendar("Europe/Paris").Add(Instant(from), days, TimeSpan.FromSeconds(seconds)).ShouldBe(Instant(expected));
+        new ProgramCalendar("Europe/Paris").Add(Instant(from), 0, days, TimeSpan.FromSeconds(seconds)).ShouldBe(Instant(expected));
 
     [Fact]
     public void All_time_has_no_bounds() =>

@@ -77,6 +77,9 @@ public sealed class CorrectionsTests(ContractServers servers, ITestOutputHelper 
 
     [Theory]
     [InlineData("P60D", "2026-10-20T12:00:00+02:00", "2026-12-19T12:00:00+01:00")]
+    [InlineData("P2M", "2026-10-20T12:00:00+02:00", "2026-12-20T12:00:00+01:00")]
+    [InlineData("P1Y", "2026-11-21", "2027-11-21T00:00:00+01:00")]
+    [InlineData("P4M", "2026-10-31T12:00:00+01:00", "2027-02-28T12:00:00+01:00")]
     [InlineData("P1W", "2026-11-21", "2026-11-28T00:00:00+01:00")]
     [InlineData("PT26H", "2026-11-21", "2026-11-22T02:00:00+01:00")]
     [InlineData("P1DT1H1M1S", "2026-11-21", "2026-11-22T01:01:01+01:00")]

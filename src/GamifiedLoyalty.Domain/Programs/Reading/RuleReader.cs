@@ -80,7 +80,7 @@ internal sealed class RuleReader(DefinitionContext context)
             return duration;
         }
 
-        place.Fault("badDuration", "An ISO 8601 duration of weeks, days, hours, minutes or seconds such as P14D is expected.");
+        place.Fault("badDuration", "An ISO 8601 duration of whole parts such as P14D, P1M or PT2S is expected.");
         return null;
     }
 
