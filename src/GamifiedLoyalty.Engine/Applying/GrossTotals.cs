@@ -35,6 +35,9 @@ internal readonly record struct GrossTotals(long AmountMinor, long Quantity)
         }
     }
 
+    /// <summary>What the totals change by.</summary>
+    public IEnumerable<AccumulatorChange> Changes => [new(AmountKey, AmountMinor), new(QuantityKey, Quantity)];
+
     public void Add(CommitDraft draft)
     {
         draft.Accumulate(AmountKey, AmountMinor);

@@ -50,6 +50,10 @@ internal sealed class DefinitionBook(string program)
     /// <summary>The rules of a definition version.</summary>
     public EarningEvaluator RulesOf(int definitionVersion) => _versions[definitionVersion - 1].Rules;
 
+    /// <summary>The stored form of a definition version; null when there is none.</summary>
+    public StoredDefinition? StoredOf(int definitionVersion) =>
+        definitionVersion >= 1 && definitionVersion <= _versions.Count ? _versions[definitionVersion - 1].Stored : null;
+
     /// <summary>Every version of a rule.</summary>
     public IEnumerable<EarningRule> EveryVersionOf(string rule) =>
         _versions.Select(v => v.Rules.Definition.Rule(rule)).OfType<EarningRule>();

@@ -1,7 +1,6 @@
+using System.Security.Cryptography;
 using GamifiedLoyalty.Domain.Activities;
-using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Domain.Earning;
-using GamifiedLoyalty.Domain.Ledger;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Log;
@@ -10,22 +9,18 @@ using GamifiedLoyalty.Engine.State;
 
 namespace GamifiedLoyalty.Engine.Verification;
 
-/// <summary>Balances and scores computed anew from the log alone.</summary>
+/// <summary>A program computed anew from the log alone, and compared with what the store keeps beside the log.</summary>
 internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook definitions)
 {
-    private readonly Dictionary<(OwnerRef Owner, string Currency), Balance> _accounts = [];
-    private readonly Dictionary<ScoreKey, ScoreValue> _scores = [];
-    private readonly Dictionary<long, (RecordedActivity Recorded, IReadOnlyList<ActivityLine> Lines, IReadOnlyList<Award> Awards)> _open = [];
+    private readonly Dictionary<long, Standing> _pendingOrCorrected = [];
+    private readonly HashSet<long> _corrected = [];
+    private readonly Dictionary<(string Kind, string Id), string?> _documents = [];
     private readonly Dictionary<(OwnerRef Member, long Version), MemberProfile?> _profiles = [];
     private DateTimeOffset _postedThrough = DateTimeOffset.UnixEpoch;
 
     public long Activities { get; private set; }
 
-    public IReadOnlyDictionary<(OwnerRef Owner, string Currency), Balance> Accounts => _accounts;
-
-    public IReadOnlyDictionary<ScoreKey, ScoreValue> Scores => _scores;
-
-    public IReadOnlyList<ScoreSeries> Series => definitions.ActiveSeries;
+    public ReplicaTotals Totals { get; } = new(definitions);
 
     /// <summary>Applies the entries of a commit; returns the first fault.</summary>
     public async Task<string?> ApplyAsync(IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
@@ -36,15 +31,47 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
         {
             fault ??= entry switch
             {
-                ActivityEntry activity => await RecordAsync(activity.Activity, cancellationToken),
+                ActivityEntry activity => await RecordAsync(activity, cancellationToken),
                 ReversalEntry reversal => await CorrectAsync(reversal, cancellationToken),
                 PostingEntry posting => await PostAsync(posting, cancellationToken),
-                MemberEntry member => await CheckMemberAsync(member, cancellationToken),
-                _ => null,
+                MemberEntry member => await CheckMemberAsync(member.Mark, member.Version, cancellationToken),
+                DefinitionEntry definition => CheckDefinition(definition),
+                DocumentEntry document => Note(document),
+                _ => $"Version {entry.Version} holds a command that verification does not know.",
             };
         }
 
         return fault;
+    }
+
+    /// <summary>Compares what only the end of the log decides: documents and adjustments.</summary>
+    public async Task<string?> FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var group in _documents.GroupBy(d => d.Key.Kind))
+        {
+            var stored = (await store.ReadDocumentsAsync(program, group.Key, cancellationToken))
+                .Where(d => d.Body is not null).ToDictionary(d => d.Id, d => Convert.ToHexStringLower(SHA256.HashData(d.Body!)), StringComparer.Ordinal);
+            foreach (var (key, hash) in group.Where(d => stored.GetValueOrDefault(d.Key.Id) != d.Value))
+            {
+                return $"The {key.Kind} {key.Id} is not what was committed.";
+            }
+        }
+
+        foreach (var chunk in _corrected.Order().Chunk(500))
+        {
+            var stored = (await store.FindAdjustmentsAsync(program, chunk, cancellationToken)).ToDictionary(a => a.Version, AdjustmentCodec.Read);
+            foreach (var version in chunk)
+            {
+                var expected = _pendingOrCorrected[version];
+                if (stored.GetValueOrDefault(version) is not { } adjustment || !adjustment.Awards.SequenceEqual(expected.Awards)
+                    || !adjustment.Lines.SequenceEqual(expected.Lines))
+                {
+                    return $"What corrections made of activity {ActivityId.Of(version)} is not what was committed.";
+                }
+            }
+        }
+
+        return null;
     }
 
     private async Task<string?> CheckReceiptsAsync(List<LogEntry> entries, CancellationToken cancellationToken)
@@ -57,25 +84,44 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
             .FirstOrDefault();
     }
 
-    private async Task<string?> CheckMemberAsync(MemberEntry entry, CancellationToken cancellationToken)
+    private async Task<string?> CheckMemberAsync(MemberMark mark, long version, CancellationToken cancellationToken)
     {
-        var profile = await store.FindMemberAsync(program, entry.Mark.Member, entry.Version, cancellationToken);
-        return profile is not null && MemberMarks.Hash(profile) == entry.Mark.Hash
+        var profile = await store.FindMemberAsync(program, mark.Member, version, cancellationToken);
+        return profile is not null && MemberMarks.Hash(profile) == mark.Hash
             ? null
-            : $"The profile of {entry.Mark.Member.Kind} {entry.Mark.Member.Id} set by version {entry.Version} is not what was committed.";
+            : $"The profile of {mark.Member.Kind} {mark.Member.Id} set by version {version} is not what was committed.";
     }
 
-    private async Task<string?> RecordAsync(RecordedActivity recorded, CancellationToken cancellationToken)
+    private string? CheckDefinition(DefinitionEntry entry) =>
+        definitions.StoredOf(entry.DefinitionVersion) is { } stored
+        && Convert.ToHexStringLower(SHA256.HashData(stored.Document)) == entry.Hash
+            ? null
+            : $"The definition version {entry.DefinitionVersion} is not what was committed.";
+
+    private string? Note(DocumentEntry entry)
+    {
+        _documents[(entry.Kind, entry.Id)] = entry.Hash;
+        return null;
+    }
+
+    private async Task<string?> RecordAsync(ActivityEntry entry, CancellationToken cancellationToken)
     {
         Activities++;
-        await ScoreAsync(recorded, recorded.Sent.Lines, recorded.Awards, 1, cancellationToken);
-        Post(recorded.Awards, 1);
+        var recorded = entry.Activity;
+        var standing = new Standing(recorded, recorded.Sent.Lines, recorded.Awards);
+        await CountAsync(standing, 1, cancellationToken);
         if (recorded.Awards.Any(a => a.AvailableAt is not null))
         {
-            _open[recorded.Version] = (recorded, recorded.Sent.Lines, recorded.Awards);
+            _pendingOrCorrected[recorded.Version] = standing;
         }
 
-        return null;
+        string? fault = null;
+        foreach (var mark in entry.Created)
+        {
+            fault ??= await CheckMemberAsync(mark, recorded.Version, cancellationToken);
+        }
+
+        return fault;
     }
 
     private async Task<string?> CorrectAsync(ReversalEntry reversal, CancellationToken cancellationToken)
@@ -88,11 +134,11 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
             }
 
             var lines = correction.Activity == reversal.Activity ? reversal.Lines : before.Lines;
-            await ScoreAsync(before.Recorded, before.Lines, before.Awards, -1, cancellationToken);
-            await ScoreAsync(before.Recorded, lines, correction.Awards, 1, cancellationToken);
-            Post(before.Awards, -1);
-            Post(correction.Awards, 1);
-            _open[correction.Activity] = (before.Recorded, lines, correction.Awards);
+            var after = new Standing(before.Recorded, lines, correction.Awards);
+            await CountAsync(before, -1, cancellationToken);
+            await CountAsync(after, 1, cancellationToken);
+            _pendingOrCorrected[correction.Activity] = after;
+            _corrected.Add(correction.Activity);
         }
 
         return null;
@@ -109,11 +155,9 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
             }
 
             _postedThrough = before;
-            await ScoreAsync(activity.Recorded, activity.Lines, activity.Awards, -1, cancellationToken);
-            Post(activity.Awards, -1);
+            await CountAsync(activity, -1, cancellationToken);
             _postedThrough = posting.Through;
-            await ScoreAsync(activity.Recorded, activity.Lines, activity.Awards, 1, cancellationToken);
-            Post(activity.Awards, 1);
+            await CountAsync(activity, 1, cancellationToken);
         }
 
         _postedThrough = posting.Through;
@@ -121,46 +165,30 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
     }
 
     /// <summary>An activity as it stands at this point of the log.</summary>
-    private async Task<(RecordedActivity Recorded, IReadOnlyList<ActivityLine> Lines, IReadOnlyList<Award> Awards)?> FindAsync(
-        long version, CancellationToken cancellationToken)
+    private async Task<Standing?> FindAsync(long version, CancellationToken cancellationToken)
     {
-        if (_open.TryGetValue(version, out var known))
+        if (_pendingOrCorrected.TryGetValue(version, out var known))
         {
             return known;
         }
 
         var entries = await store.FindEntriesAsync(program, [version], cancellationToken);
         return entries.Count > 0 && EntryReader.Read(entries[0]) is ActivityEntry entry
-            ? (entry.Activity, entry.Activity.Sent.Lines, entry.Activity.Awards)
+            ? new Standing(entry.Activity, entry.Activity.Sent.Lines, entry.Activity.Awards)
             : null;
     }
 
-    private void Post(IReadOnlyList<Award> awards, int sign)
+    private async Task CountAsync(Standing standing, int sign, CancellationToken cancellationToken)
     {
-        foreach (var award in awards)
-        {
-            var pending = award.IsPending(_postedThrough);
-            Add(award.Owner, award, sign, pending);
-            Add(AwardPoster.Funder(award), award, -sign, pending);
-        }
-    }
-
-    private void Add(OwnerRef owner, Award award, int sign, bool pending)
-    {
-        var key = (owner, award.Currency);
-        _accounts[key] = _accounts.GetValueOrDefault(key).Plus(pending ? 0 : sign * award.Points, pending ? sign * award.Points : 0);
-    }
-
-    private async Task ScoreAsync(
-        RecordedActivity recorded, IReadOnlyList<ActivityLine> lines, IReadOnlyList<Award> awards, int sign, CancellationToken cancellationToken)
-    {
-        var employee = await ProfileAsync(recorded.EmployeeRef, recorded.EmployeeVersion, cancellationToken);
-        var partner = await ProfileAsync(recorded.PartnerRef, recorded.PartnerVersion, cancellationToken);
-        var rules = definitions.RulesOf(recorded.DefinitionVersion).Definition;
-        var facts = ActivityFacts.Of(recorded, lines, employee, partner, rules.Calendar);
-        var money = definitions.Rules.Definition.Money;
-        ScoreCalculator.Visit(definitions.ActiveSeries, facts, awards, money, _postedThrough, (key, value) =>
-            _scores[key] = sign > 0 ? _scores.GetValueOrDefault(key) + value : _scores.GetValueOrDefault(key) - value);
+        var recorded = standing.Recorded;
+        var rules = definitions.RulesOf(recorded.DefinitionVersion);
+        var facts = ActivityFacts.Of(
+            recorded,
+            standing.Lines,
+            await ProfileAsync(recorded.EmployeeRef, recorded.EmployeeVersion, cancellationToken),
+            await ProfileAsync(recorded.PartnerRef, recorded.PartnerVersion, cancellationToken),
+            rules.Definition.Calendar);
+        Totals.Count(rules, facts, standing.Awards, _postedThrough, sign);
     }
 
     private async Task<MemberProfile?> ProfileAsync(OwnerRef? member, long version, CancellationToken cancellationToken)
@@ -178,4 +206,7 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
 
         return profile;
     }
+
+    /// <summary>An activity with the lines and awards that stand at a point of the log.</summary>
+    private sealed record Standing(RecordedActivity Recorded, IReadOnlyList<ActivityLine> Lines, IReadOnlyList<Award> Awards);
 }

@@ -1,4 +1,7 @@
 using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Domain.Earning;
+using GamifiedLoyalty.Domain.Ledger;
+using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.Ports;
@@ -22,13 +25,15 @@ public sealed class ProgramVerifier
 
     private readonly ICommitStore _store;
     private readonly ProgramHead _head;
+    private readonly DefinitionBook _definitions;
     private readonly LogReplica _replica;
 
-    private ProgramVerifier(ICommitStore store, ProgramHead head, LogReplica replica)
+    private ProgramVerifier(ICommitStore store, ProgramHead head, DefinitionBook definitions)
     {
         _store = store;
         _head = head;
-        _replica = replica;
+        _definitions = definitions;
+        _replica = new LogReplica(store, head.Number, definitions);
     }
 
     /// <summary>Verifies a program that nobody writes to meanwhile.</summary>
@@ -59,13 +64,13 @@ public sealed class ProgramVerifier
             return new VerificationReport(0, 0, exception.Message);
         }
 
-        var verifier = new ProgramVerifier(store, head, new LogReplica(store, head.Number, definitions));
-        return await verifier.RunAsync(progress, cancellationToken);
+        return await new ProgramVerifier(store, head, definitions).RunAsync(progress, cancellationToken);
     }
 
     private async Task<VerificationReport> RunAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var fault = await ReplayAsync(progress, cancellationToken)
+            ?? await _replica.FinishAsync(cancellationToken)
             ?? await CompareOwnersAsync(cancellationToken)
             ?? await CompareScoresAsync(cancellationToken);
         return new VerificationReport(_head.Version, _replica.Activities, fault);
@@ -129,34 +134,51 @@ public sealed class ProgramVerifier
 
     private async Task<string?> CompareOwnersAsync(CancellationToken cancellationToken)
     {
-        foreach (var chunk in _replica.Accounts.GroupBy(a => a.Key.Owner).Chunk(500))
+        var totals = _replica.Totals;
+        var accounts = totals.Accounts.ToLookup(a => a.Key.Owner);
+        var values = totals.Accumulators.Where(a => a.Value != 0).ToLookup(a => a.Key.Owner);
+        foreach (var chunk in accounts.Select(a => a.Key).Union(values.Select(v => v.Key)).Chunk(500))
         {
-            var stored = await _store.FindOwnersAsync(_head.Number, chunk.Select(o => o.Key).ToList(), cancellationToken);
+            var stored = await _store.FindOwnersAsync(_head.Number, chunk, cancellationToken);
             for (var i = 0; i < chunk.Length; i++)
             {
                 var state = OwnerStateCodec.Read(stored[i]);
-                foreach (var (key, balance) in chunk[i])
+                if ((BalanceFault(state, accounts[chunk[i]]) ?? ValueFault(state, chunk[i], [.. values[chunk[i]]])) is { } fault)
                 {
-                    if (state.Account(key.Currency).Balance != balance)
-                    {
-                        return $"The balance of {key.Owner.Account(key.Currency)} is stored as {state.Account(key.Currency).Balance}, its transfers sum to {balance}.";
-                    }
+                    return fault;
                 }
             }
         }
 
-        return _replica.Accounts.GroupBy(a => a.Key.Currency)
+        return totals.Accounts.GroupBy(a => a.Key.Currency)
             .Where(g => g.Sum(a => a.Value.Available) != 0 || g.Sum(a => a.Value.Pending) != 0)
             .Select(g => $"The postings in {g.Key} do not sum to zero.")
             .FirstOrDefault();
     }
 
+    private static string? BalanceFault(OwnerState state, IEnumerable<KeyValuePair<(OwnerRef Owner, string Currency), Balance>> expected) => expected
+        .Where(a => state.Account(a.Key.Currency).Balance != a.Value)
+        .Select(a => $"The balance of {a.Key.Owner.Account(a.Key.Currency)} is stored as {state.Account(a.Key.Currency).Balance}, its transfers sum to {a.Value}.")
+        .FirstOrDefault();
+
+    private static string? ValueFault(OwnerState state, OwnerRef owner, IReadOnlyList<KeyValuePair<AccumulatorKey, decimal>> expected)
+    {
+        foreach (var (key, value) in expected.Where(v => state.Accumulated(v.Key) != v.Value))
+        {
+            return $"The {key.Kind} of rule {key.Rule} of {OwnerRef.KindName(owner.Kind)} {owner.Id} in {key.Period} is stored as {state.Accumulated(key)}, its activities yield {value}.";
+        }
+
+        return state.Accumulators.Count == expected.Count
+            ? null
+            : $"Rules remember more of {OwnerRef.KindName(owner.Kind)} {owner.Id} than its activities yield.";
+    }
+
     private async Task<string?> CompareScoresAsync(CancellationToken cancellationToken)
     {
-        var expected = _replica.Scores;
+        var expected = _replica.Totals.Scores;
         var compared = 0;
         string? fault = null;
-        foreach (var series in _replica.Series)
+        foreach (var series in _definitions.ActiveSeries)
         {
             await _store.ReadScoresAsync(_head.Number, series.Number, DateOnly.MinValue, DateOnly.MaxValue, Compare, cancellationToken);
         }

@@ -12,6 +12,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Storage.Sqlite;
 using GamifiedLoyalty.Testing.Faults;
+using Microsoft.Data.Sqlite;
 
 namespace GamifiedLoyalty.Testing.Programs;
 
@@ -62,6 +63,16 @@ public sealed class TestProgram : IAsyncDisposable
 
         Engine = (await Host.FindAsync("acme", default))!;
         return result;
+    }
+
+    /// <summary>Changes the stored file behind the product's back; returns how many rows.</summary>
+    public int Tamper(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory, "test.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>Closes everything and opens it again from what is stored.</summary>
