@@ -58,6 +58,25 @@ public sealed class ActivitiesTests(ContractServers servers)
     }
 
     [Fact]
+    public async Task An_event_may_carry_extensions_and_its_data_is_held_to_the_activitys_fields()
+    {
+        var program = await servers.NewAsync();
+        const string Event = """
+            { "specversion": "1.0", "id": "E-1", "source": "/tills/7", "type": "sale", "time": "2026-11-20T10:00:00Z", "subject": "till", "traceparent": "00-1",
+              "datacontenttype": "application/json", "data": { "employee": "e1", "amount": "5.00" } }
+            """;
+
+        var sold = await program.PostAsync("activities", Event, "application/cloudevents+json");
+        var faulty = await program.PostAsync("activities", Event.Replace("amount", "total", StringComparison.Ordinal).Replace("E-1", "E-2", StringComparison.Ordinal), "application/cloudevents+json");
+
+        sold.Text("status").ShouldBe("recorded");
+        var found = await program.GetAsync("activities?source=%2Ftills%2F7&externalId=E-1");
+        found.Json.GetProperty("occurredAt").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero));
+        faulty.ShouldBeProblem(422, "unknownField");
+        faulty.Text("pointer").ShouldEndWith("/total");
+    }
+
+    [Fact]
     public async Task Csv_is_answered_with_counts_and_errors_by_line()
     {
         var program = await servers.NewAsync();

@@ -35,6 +35,27 @@ public sealed class DefinitionTests(ContractServers servers)
     }
 
     [Fact]
+    public async Task Zone_money_and_one_currency_are_enough_and_the_rest_has_defaults()
+    {
+        var program = await servers.NewAsync("""{ "timeZone": "Asia/Tokyo", "money": { "currency": "CHF" }, "currencies": [ { "id": "stars" } ] }""");
+        await program.SellAsync("e1", "1");
+        await program.PublishAsync("""
+            { "timeZone": "Asia/Tokyo", "money": { "currency": "CHF" }, "currencies": [ { "id": "stars" } ],
+              "earningRules": [ { "id": "r", "on": "sale", "formula": { "type": "perAmount", "points": 1, "per": 1 }, "currency": "stars" } ],
+              "boards": [ { "id": "a", "subject": "employee", "metric": { "measure": "amount" }, "periods": ["day"] },
+                          { "id": "p", "subject": "partner", "metric": { "measure": "quantity" }, "periods": ["all"] } ] }
+            """);
+
+        (await program.SellAsync("e2", "1.995", """ "quantity": 3 """)).Awards().ShouldBe("employee/e2/stars 1 r");
+
+        // Decimals are two, ties go to who was first, and the partner's sum is not divided.
+        (await program.BoardAsync("a", "")).ShouldBe(["1 e2 200", "2 e1 100"]);
+        (await program.BoardAsync("p")).ShouldBe(["1 p1 3"]);
+        (await program.WalletAsync("employees/e2")).ShouldBe("stars 1+0");
+        (await program.Server.Client(null).GetAsync($"/p/{program.Id}/boards/a")).Code.ShouldNotBe(200);
+    }
+
+    [Fact]
     public async Task A_dry_run_validates_only()
     {
         var program = await servers.NewAsync();
