@@ -103,6 +103,19 @@ public sealed class CommitFailureTests : IAsyncLifetime
         _program.Engine.Version.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_listener_that_throws_harms_nobody()
+    {
+        var heard = new List<long>();
+        _program.Engine.Committed += _ => throw new InvalidOperationException("a listener's fault");
+        _program.Engine.Committed += notice => heard.Add(notice.LastVersion);
+        (await _program.SellAsync("e1", 100m)).Status.ShouldBe(RecordStatus.Recorded);
+        (await _program.SellAsync("e1", 100m)).Status.ShouldBe(RecordStatus.Recorded);
+
+        heard.ShouldBe([4, 5]);
+        _program.Failures.Count.ShouldBe(2);
+    }
+
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -19,7 +19,18 @@ public sealed partial class ProgramEngine
         bool goesOn;
         do
         {
-            goesOn = await StepAsync();
+            try
+            {
+                goesOn = await StepAsync();
+            }
+            catch (Exception exception)
+            {
+                // Whatever went wrong, those who wait are told, and the next command finds the state as it is stored.
+                Fail([.. _open?.Works ?? [], .. _storing?.Open.Works ?? []], exception);
+                _open = null;
+                _storing = null;
+                goesOn = true;
+            }
         }
         while (goesOn);
     }

@@ -80,13 +80,42 @@ public sealed partial class ProgramEngine : IScoreSource
         }
         else
         {
-            _boards.Apply(Program, update);
+            ApplyToBoards(update);
         }
 
         var owners = draft.ChangedOwners.Where(o => o.Kind is OwnerKind.Employee or OwnerKind.Partner).ToList();
         _waiters.Advance(last);
-        Committed?.Invoke(new CommitNotice(
-            first, last, commit.At, update, owners, commit.Documents, commit.Definitions.Count > 0));
+        Notify(new CommitNotice(first, last, commit.At, update, owners, commit.Documents, commit.Definitions.Count > 0));
+    }
+
+    /// <summary>Boards that cannot follow are filled again from the store when they are next read.</summary>
+    private void ApplyToBoards(BoardUpdate update)
+    {
+        try
+        {
+            _boards.Apply(Program, update);
+        }
+        catch (Exception exception)
+        {
+            _onFault(exception);
+            OpenBoards();
+        }
+    }
+
+    /// <summary>A listener that fails harms neither the others nor the program.</summary>
+    private void Notify(CommitNotice notice)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Committed))
+        {
+            try
+            {
+                listener(notice);
+            }
+            catch (Exception exception)
+            {
+                _onFault(exception);
+            }
+        }
     }
 
     private void OpenBoards()

@@ -26,7 +26,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly VersionWaiters _waiters = new();
     private readonly Action<Exception> _onFault;
-    private ProgramState _state;
+    private volatile ProgramState _state;
     private bool _isStale;
     private Task _loop = Task.CompletedTask;
 
@@ -58,7 +58,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     /// <summary>The members as of <see cref="Version"/> or later.</summary>
     public MemberDirectory Members => _state.Members;
 
-    /// <summary>Called after every commit, in version order, by one thread at a time; must be quick and not throw.</summary>
+    /// <summary>Called after every commit, in version order, by one thread at a time; must be quick; what it throws is reported and goes no further.</summary>
     public event Action<CommitNotice>? Committed;
 
     /// <summary>Opens a program that exists.</summary>
