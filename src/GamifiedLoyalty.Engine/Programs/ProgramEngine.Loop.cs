@@ -58,7 +58,7 @@ public sealed partial class ProgramEngine
 
         if (IsDue())
         {
-            await ApplyAloneAsync(null, draft => _processor.PostDueAsync(draft, CancellationToken.None));
+            await PostDueAsync();
             return true;
         }
 
@@ -78,7 +78,18 @@ public sealed partial class ProgramEngine
         return millisecond < _state.LastAt ? _state.LastAt : millisecond;
     }
 
-    private bool IsDue() => _state.Due.Next is { } due && due <= Now();
+    private async Task PostDueAsync()
+    {
+        if (!await ApplyAloneAsync(null, draft => _processor.PostDueAsync(draft, CancellationToken.None)))
+        {
+            // What is due stays due: without a pause the loop would do nothing else while the store is away.
+            _postNotBefore = Now() + PostingPause;
+        }
+    }
+
+    private DateTimeOffset? NextPosting() => _state.Due.Next is { } due && due < _postNotBefore ? _postNotBefore : _state.Due.Next;
+
+    private bool IsDue() => NextPosting() is { } due && due <= Now();
 
     private bool CanTakeMore() =>
         !_queue.Reader.Completion.IsCompleted && !IsDue() && (_open?.Commands ?? 0) < _options.BatchSize && (!_queue.Reader.TryPeek(out var next) || next is RecordWork);
@@ -88,7 +99,7 @@ public sealed partial class ProgramEngine
     /// <summary>Waits for a command or for the next pending award to fall due; false when the engine ends.</summary>
     private async Task<bool> WaitForWorkAsync()
     {
-        if (_state.Due.Next is not { } due || _stop.IsCancellationRequested)
+        if (NextPosting() is not { } due || _stop.IsCancellationRequested)
         {
             return await _queue.Reader.WaitToReadAsync();
         }
@@ -222,7 +233,8 @@ public sealed partial class ProgramEngine
     }
 
     /// <summary>Applies a command alone and commits it; tries again while only the head had moved.</summary>
-    private async Task ApplyAloneAsync(WorkItem? work, Func<CommitDraft, Task> apply)
+    /// <returns>Whether it was committed.</returns>
+    private async Task<bool> ApplyAloneAsync(WorkItem? work, Func<CommitDraft, Task> apply)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -233,7 +245,7 @@ public sealed partial class ProgramEngine
                 await apply(draft);
                 await CommitAsync(draft);
                 work?.Complete();
-                return;
+                return true;
             }
             catch (HeadMovedException) when (attempt < HeadMovedTries)
             {
@@ -242,7 +254,7 @@ public sealed partial class ProgramEngine
             catch (Exception exception)
             {
                 Fail(work is null ? [] : [work], exception);
-                return;
+                return false;
             }
         }
     }

@@ -14,6 +14,7 @@ namespace GamifiedLoyalty.Engine.Programs;
 public sealed partial class ProgramEngine : IAsyncDisposable
 {
     private const int HeadMovedTries = 5;
+    private static readonly TimeSpan PostingPause = TimeSpan.FromSeconds(1);
 
     private readonly ICommitStore _store;
     private readonly ILiveBoards _boards;
@@ -28,6 +29,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly Action<Exception> _onFault;
     private volatile ProgramState _state;
     private bool _isStale;
+    private DateTimeOffset _postNotBefore = DateTimeOffset.MinValue;
     private Task _loop = Task.CompletedTask;
 
     private ProgramEngine(
@@ -172,8 +174,8 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await _loop;
-        _bulk.Dispose();
-        _entry.Dispose();
+
+        // The semaphores stay usable: whoever still waits for them is let through to the closed queue and told so.
         _stop.Dispose();
     }
 
@@ -230,7 +232,14 @@ public sealed partial class ProgramEngine : IAsyncDisposable
                 throw new QueueFullException();
             }
 
-            await _queue.Writer.WriteAsync(work, cancellationToken);
+            try
+            {
+                await _queue.Writer.WriteAsync(work, cancellationToken);
+            }
+            catch (ChannelClosedException closed)
+            {
+                throw new StoreUnavailableException("The program is closing.", closed);
+            }
         }
     }
 }

@@ -74,7 +74,11 @@ public sealed class ProgramHost : IAsyncDisposable
         return await engine!.PublishAsync(document, actor, dryRun, cancellationToken);
     }
 
-    /// <summary>Replaces everything by a backup while serving: engines stop, the store is replaced, engines reopen.</summary>
+    /// <summary>
+    /// Replaces everything by a backup while serving: engines stop, the store is replaced, engines reopen, also when the
+    /// backup turns out to be none. Every engine found before is closed; find them anew.
+    /// </summary>
+    /// <exception cref="SchemaException">The file is no backup that this binary can use; nothing was changed.</exception>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken);
@@ -86,14 +90,9 @@ public sealed class ProgramHost : IAsyncDisposable
         finally
         {
             _opening.Release();
+            await OpenAllAsync(CancellationToken.None);
         }
-
-        await OpenAllAsync(cancellationToken);
-        Restored?.Invoke();
     }
-
-    /// <summary>Called after a restore: every engine found before is closed, find them anew.</summary>
-    public event Action? Restored;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

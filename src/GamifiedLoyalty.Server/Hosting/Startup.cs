@@ -24,11 +24,7 @@ internal sealed partial class Startup(
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var program in await programs.ListAsync(cancellationToken))
-        {
-            await programs.FindAsync(program, cancellationToken);
-        }
-
+        await programs.OpenAllAsync(cancellationToken);
         readiness.IsReady = true;
     }
 

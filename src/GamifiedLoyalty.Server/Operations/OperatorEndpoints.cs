@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Operations;
 
@@ -21,7 +22,7 @@ internal static class OperatorEndpoints
     }
 
     // Not ended by an impatient client: half a restore helps nobody.
-    private static async Task<IResult> RestoreAsync(OperatorFile request, ProgramHost host)
+    private static async Task<IResult> RestoreAsync(OperatorFile request, ProgramHost host, Authenticator authenticator)
     {
         try
         {
@@ -31,6 +32,11 @@ internal static class OperatorEndpoints
         catch (Exception failure) when (failure is SchemaException or IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
             return Problems.Result(StatusCodes.Status422UnprocessableEntity, "restoreFailed", failure.Message);
+        }
+        finally
+        {
+            // Keys and sessions are those of the backup now.
+            authenticator.Forget();
         }
     }
 }
