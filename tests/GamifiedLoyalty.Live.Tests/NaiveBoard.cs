@@ -80,7 +80,6 @@ public static class NaiveBoard
                 listed &= heads >= Math.Max(1, board.MinimumHeadcount);
                 score = (long)Math.Floor((decimal)score / Math.Max(1, heads));
                 provisional = Math.Min(score, (long)Math.Floor((decimal)provisional / Math.Max(1, heads)));
-                reach = Math.Max(reach, head.Version);
             }
 
             if (listed)

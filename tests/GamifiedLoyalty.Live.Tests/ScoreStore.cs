@@ -53,7 +53,7 @@ public sealed class ScoreStore : IScoreSource
         lock (_gate)
         {
             Version++;
-            Heads[partner] = new Headcount(own, withDescendants, Version);
+            Heads[partner] = new Headcount(own, withDescendants);
             return new BoardUpdate(
                 Version, Version, [], new Dictionary<string, Headcount>(StringComparer.Ordinal) { [partner] = Heads[partner] });
         }

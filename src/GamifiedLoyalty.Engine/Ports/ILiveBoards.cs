@@ -41,11 +41,13 @@ public sealed record BoardSetup(
     IReadOnlyList<(BoardDefinition Board, ScoreSeries Series)> Boards,
     IReadOnlyDictionary<string, Headcount> Headcounts);
 
-/// <summary>How many employees a partner has, for per-head boards.</summary>
+/// <summary>
+/// How many employees a partner has, for per-head boards. It carries no version: equal scores per head are ordered by the
+/// last change of the sum, which is the same after a restart.
+/// </summary>
 /// <param name="Own">Employees whose own partner it is.</param>
 /// <param name="WithDescendants">The same, its descendants included.</param>
-/// <param name="Version">When <paramref name="Own"/> or <paramref name="WithDescendants"/> last changed.</param>
-public readonly record struct Headcount(int Own, int WithDescendants, long Version);
+public readonly record struct Headcount(int Own, int WithDescendants);
 
 /// <summary>Where standings are filled from.</summary>
 public interface IScoreSource
@@ -77,7 +79,7 @@ public readonly record struct BoardQuery(string Program, string Board, Period Pe
 /// <param name="Subject">The employee's or partner's id.</param>
 /// <param name="Score">The score, including <paramref name="Provisional"/>.</param>
 /// <param name="Provisional">The part from pending points.</param>
-/// <param name="Reach">Version of the last change of the score; orders equal scores on <c>firstToReach</c> boards.</param>
+/// <param name="Reach">Version of the last change of the score, per head of the sum; orders equal scores on <c>firstToReach</c> boards.</param>
 /// <param name="Moved">Rank by the days before today minus rank now; null if absent then, and on day boards.</param>
 public readonly record struct BoardRow(int Rank, string Subject, long Score, long Provisional, long Reach, int? Moved);
 

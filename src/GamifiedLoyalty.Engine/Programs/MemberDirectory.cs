@@ -10,12 +10,6 @@ public sealed class MemberDirectory
     private readonly ConcurrentDictionary<string, MemberProfile> _employees = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MemberProfile> _partners = new(StringComparer.Ordinal);
 
-    /// <summary>How many employees there are.</summary>
-    public int EmployeeCount => _employees.Count;
-
-    /// <summary>How many partners there are.</summary>
-    public int PartnerCount => _partners.Count;
-
     /// <summary>All employees, in no order.</summary>
     public IEnumerable<MemberProfile> Employees => _employees.Select(e => e.Value);
 

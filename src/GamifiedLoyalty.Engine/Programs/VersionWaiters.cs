@@ -9,6 +9,18 @@ internal sealed class VersionWaiters
 
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>How many wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     public void Advance(long version)
     {
         lock (_gate)
@@ -47,6 +59,24 @@ internal sealed class VersionWaiters
         catch (TimeoutException)
         {
             return false;
+        }
+        finally
+        {
+            Forget(waiter);
+        }
+    }
+
+    // Whoever gave up must not stay: a version far ahead, which anybody may ask for, would keep them for good.
+    private void Forget(TaskCompletionSource<bool> waiter)
+    {
+        if (waiter.Task.IsCompleted)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _waiting.Remove(waiter, out _, out _);
         }
     }
 }

@@ -3,10 +3,7 @@ using GamifiedLoyalty.Engine.Programs;
 
 namespace GamifiedLoyalty.Engine.State;
 
-/// <summary>
-/// How many employees each partner has, with and without its descendants. Counts carry no version of their own: on
-/// per-head boards the order of equal scores follows the last change of the sum, so that it is the same after a restart.
-/// </summary>
+/// <summary>How many employees each partner has, with and without its descendants.</summary>
 internal sealed class HeadcountBook
 {
     private Dictionary<string, Headcount> _counts = new(StringComparer.Ordinal);
@@ -44,6 +41,6 @@ internal sealed class HeadcountBook
     private static void Add(Dictionary<string, Headcount> counts, string partner, int own)
     {
         var old = counts.GetValueOrDefault(partner);
-        counts[partner] = new Headcount(old.Own + own, old.WithDescendants + 1, 0);
+        counts[partner] = new Headcount(old.Own + own, old.WithDescendants + 1);
     }
 }

@@ -27,7 +27,6 @@ internal sealed class Placing(StandingsKey standings, Dictionary<string, Headcou
             }
 
             score = FloorDivide(score, divisor);
-            reach = Math.Max(reach, headcount.Version);
         }
 
         return new StandingKey(score, standings.SharedTies ? 0 : reach, subject);

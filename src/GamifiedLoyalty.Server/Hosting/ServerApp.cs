@@ -28,9 +28,6 @@ public static class ServerApp
             ContentRootPath = AppContext.BaseDirectory,
         });
 
-        // Outside of development too, the build's output finds the assets; a published folder has no manifest and needs none.
-        builder.WebHost.UseStaticWebAssets();
-
         // The framework's request log carries addresses, and those of links and screens carry secrets.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -94,4 +94,8 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
 /// <param name="Program">The program's slug.</param>
 /// <param name="Channel">The channel's name.</param>
 /// <param name="KnownVersion">The version that the viewer knows already.</param>
-internal sealed record SubscribeRequest(string? Program, string? Channel, long? KnownVersion);
+internal sealed record SubscribeRequest(string? Program, string? Channel, long? KnownVersion)
+{
+    /// <summary>What a caller asks for who sends no request.</summary>
+    public static SubscribeRequest Nothing { get; } = new(null, null, null);
+}

@@ -115,12 +115,8 @@ internal abstract class LiveChannel : IDisposable
         return IsClosed;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _turn.Dispose();
-    }
+    /// <summary>Ends the timer. The turn stays usable: whoever still waits for it finds the channel given up.</summary>
+    public void Dispose() => _timer.Dispose();
 
     /// <summary>Reads what is so now; true when everything has to be told anew.</summary>
     protected abstract ValueTask<bool> RefreshAsync();

@@ -12,8 +12,9 @@ internal sealed class LiveHub(ChannelRegistry registry) : Hub
     /// <summary>Starts to follow a channel.</summary>
     /// <returns>A snapshot, or what changed since the version known.</returns>
     /// <exception cref="HubException">The message starts with a stable code.</exception>
-    public async Task<RawJson> Subscribe(SubscribeRequest request)
+    public async Task<RawJson> Subscribe(SubscribeRequest? request)
     {
+        request ??= SubscribeRequest.Nothing;
         var own = OwnChannels();
         var key = KeyOf(request);
         if (!own.ContainsKey(key) && own.Count >= MaxChannels)
@@ -33,9 +34,9 @@ internal sealed class LiveHub(ChannelRegistry registry) : Hub
     }
 
     /// <summary>Stops following a channel; nothing happens when it was not followed.</summary>
-    public async Task Unsubscribe(SubscribeRequest request)
+    public async Task Unsubscribe(SubscribeRequest? request)
     {
-        if (OwnChannels().Remove(KeyOf(request), out var channel))
+        if (OwnChannels().Remove(KeyOf(request ?? SubscribeRequest.Nothing), out var channel))
         {
             await channel.UnsubscribeAsync(Context.ConnectionId);
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Server.Security;
@@ -10,8 +11,9 @@ internal sealed class AdminKey(IConfiguration configuration, IAccessStore store,
     /// <summary>The setting or environment variable that carries it.</summary>
     public const string Setting = "GAMIFIEDLOYALTY_ADMIN_KEY";
 
-    /// <summary>The id it has in listings and in the audit trail.</summary>
-    public const string Id = "admin";
+    // The configured key is in no listing; in the audit trail it has this id. One made here has an id of its own: that of a
+    // key revoked since is taken.
+    private const string ConfiguredId = "admin";
 
     private StoredKey? _configured;
 
@@ -20,22 +22,22 @@ internal sealed class AdminKey(IConfiguration configuration, IAccessStore store,
 
     /// <summary>The configured key, if its secret has this hash.</summary>
     public StoredKey? Match(byte[] secretHash) =>
-        _configured is { } key && key.SecretHash.AsSpan().SequenceEqual(secretHash) ? key : null;
+        _configured is { } key && CryptographicOperations.FixedTimeEquals(key.SecretHash, secretHash) ? key : null;
 
     /// <summary>Reads the configured key, or makes one when the store has none.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (configuration[Setting] is { Length: > 0 } secret)
         {
-            _configured = Make(secret);
+            _configured = Make(ConfiguredId, secret);
         }
         else if ((await store.ListKeysAsync(cancellationToken)).Count == 0)
         {
             var made = Secrets.New("glk_");
-            await store.AddKeyAsync(Make(made), cancellationToken);
+            await store.AddKeyAsync(Make(Secrets.NewId("k"), made), cancellationToken);
             Announce(made);
         }
     }
 
-    private StoredKey Make(string secret) => new(Id, "Administrator", Secrets.Hash(secret), "manage", ["*"], time.GetUtcNow());
+    private StoredKey Make(string id, string secret) => new(id, "Administrator", Secrets.Hash(secret), "manage", ["*"], time.GetUtcNow());
 }

@@ -34,8 +34,13 @@ public sealed class HubConnection : IAsyncDisposable
 
     public async Task<JsonElement> InvokeAsync(string method, string program, string channel, long? knownVersion = null)
     {
-        var id = (++_calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var argument = knownVersion is { } known ? (object)new { program, channel, knownVersion = known } : new { program, channel };
+        return await InvokeAsync(method, argument);
+    }
+
+    public async Task<JsonElement> InvokeAsync(string method, object? argument)
+    {
+        var id = (++_calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method, arguments = new[] { argument } }));
         for (; ; )
         {

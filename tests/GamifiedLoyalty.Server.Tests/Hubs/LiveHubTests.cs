@@ -96,6 +96,16 @@ public sealed class LiveHubTests
         snapshot.GetProperty("rows").GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_call_without_a_request_is_refused_like_any_other()
+    {
+        await using var server = await StartAsync();
+        await using var hub = await HubConnection.OpenAsync(server.Address, TestServer.AdminKey);
+
+        (await hub.InvokeAsync("Subscribe", argument: null)).GetProperty("error").GetString()!.ShouldContain("unknownChannel");
+        (await hub.InvokeAsync("Unsubscribe", argument: null)).ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Theory]
     [InlineData("nowhere", "board/revenue", "unknownProgram")]
     [InlineData("acme", "board/nothing", "unknownBoard")]

@@ -136,6 +136,32 @@ public sealed class KeyTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_start_without_any_key_makes_another_when_the_first_was_revoked()
+    {
+        var directory = Directory.CreateTempSubdirectory("loyalty-test-").FullName;
+        try
+        {
+            var log = new CapturedLog();
+            var announced = new List<string>();
+            await StartAndStopAsync(directory, log, announced);
+            await using (var server = await TestServer.StartAsync(directory: directory))
+            {
+                var first = server.Client(announced[0]);
+                var own = (await first.GetAsync("/api/v1/keys")).Json.GetProperty("items")[0].GetProperty("id").GetString();
+                (await first.DeleteAsync($"/api/v1/keys/{own}")).Code.ShouldBe(204);
+            }
+
+            await StartAndStopAsync(directory, log, announced);
+
+            announced.Count.ShouldBe(2);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static async Task StartAndStopAsync(string directory, CapturedLog log, List<string> announced)

@@ -12,10 +12,10 @@ internal static class ActivityReads
     public static void MapActivityReads(this RouteGroupBuilder programs)
     {
         programs.MapGet("/activities/{activityId}", FindAsync).Needs(Access.Read)
-            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands.").Takes("atLeast");
+            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands.");
         programs.MapGet("/activities", (Delegate)FindSentAsync).Needs(Access.Read)
             .Describe<ActivityShape>("findActivity", "An activity by its source (api when left out) and external id.")
-            .Takes("source", "externalId", "atLeast");
+            .Takes("source", "externalId");
     }
 
     /// <summary>The answer when there is no such activity.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Programs;
@@ -35,7 +34,9 @@ internal readonly struct ItemWriter(ProgramDefinition definition, string locale)
         WriteAwards(writer, awards, DateTimeOffset.MinValue);
         if (answer.Fault is { } fault)
         {
-            WriteError(writer, fault);
+            writer.WriteStartObject("error"u8);
+            Problems.WriteFault(writer, fault);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
@@ -54,19 +55,6 @@ internal readonly struct ItemWriter(ProgramDefinition definition, string locale)
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteError(Utf8JsonWriter writer, Fault fault)
-    {
-        writer.WriteStartObject("error"u8);
-        writer.WriteString("code"u8, fault.Code);
-        writer.WriteString("detail"u8, fault.Detail);
-        if (fault.Pointer is not null)
-        {
-            writer.WriteString("pointer"u8, fault.Pointer);
-        }
-
-        writer.WriteEndObject();
     }
 
     private void WriteAward(Utf8JsonWriter writer, Award award, bool pending)

@@ -28,7 +28,7 @@ internal static class MemberEndpoints
             .Describe<MemberAnswer>($"put-{noun}", $"Creates or changes a {noun}.");
         _ = kind == OwnerKind.Employee ? put.Accepts<EmployeeBody>("application/json") : put.Accepts<PartnerBody>("application/json");
         programs.MapGet($"/{path}/{{id}}", (HttpContext http, string id) => Get(http, new OwnerRef(kind, id))).Needs(own)
-            .Describe<MemberAnswer>($"read-{noun}", $"The profile of a {noun}.");
+            .Describe<MemberProfileAnswer>($"read-{noun}", $"The profile of a {noun}.");
         programs.MapGet($"/{path}", (HttpContext http) => List(http, kind)).Needs(Access.Read)
             .Describe<MemberList>($"list-{path}", $"The {path} by id.").Takes("limit", "cursor");
     }
@@ -119,8 +119,7 @@ internal static class MemberEndpoints
 
         using (body.Document)
         {
-            // The answer is written after the document is gone.
-            var root = body.Document.RootElement.Clone();
+            var root = body.Document.RootElement;
             if (root.ValueKind != JsonValueKind.Array)
             {
                 return Problems.Faulty(new("wrongType", "An array of members is expected.", ""));
@@ -128,7 +127,7 @@ internal static class MemberEndpoints
 
             if (root.GetArrayLength() > MaxItems)
             {
-                return Problems.Result(413, "tooMany", $"At most {MaxItems} members at once.");
+                return Problems.Result(413, "tooManyItems", $"At most {MaxItems} members at once.");
             }
 
             var items = root.EnumerateArray().Select(MemberReader.ReadItem).ToArray();

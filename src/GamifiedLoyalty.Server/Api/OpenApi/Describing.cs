@@ -6,6 +6,15 @@ namespace GamifiedLoyalty.Server.Api;
 /// <summary>Describes endpoints in the OpenAPI document.</summary>
 internal static class Describing
 {
+    private const string Overview =
+        "The HTTP API of a self-hosted leaderboard and loyalty server. Errors are problem details with a stable `code`. Every write "
+        + "answers with the program's `version` that it made, every read with the version that it shows; `atLeast` waits for one.\n\n"
+        + "What changes is sent live by the SignalR hub `/hubs/live` (JSON protocol; browsers send a key as `access_token`): "
+        + "`Subscribe({program, channel, knownVersion?})` answers `{channel, version}` with a `snapshot`, or with the `changes` since the "
+        + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. Channels: `board/{id}`, "
+        + "`board/{id}/{period}` with a period such as `2026-Q4` or a kind such as `quarter`, which moves with time, `employee/{id}`, "
+        + "`partner/{id}`, `screen/{id}`. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
+
     /// <summary>Names an endpoint, says what it does and what it answers.</summary>
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, int status = 200) => endpoint
         .WithName(name)
@@ -16,14 +25,17 @@ internal static class Describing
         .Produces<ProblemShape>(StatusCodes.Status404NotFound, "application/problem+json")
         .Produces<ProblemShape>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
 
-    /// <summary>Says what holds everywhere: how keys are sent, and that every read of a program may wait for a version.</summary>
+    /// <summary>Says what holds everywhere: what the hub sends, how keys are sent, and that every read of a program may wait for a version.</summary>
     public static void DescribeEverywhere(this OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
+            document.Info.Title = "GamifiedLoyalty";
+            document.Info.Description = Overview;
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
             document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
