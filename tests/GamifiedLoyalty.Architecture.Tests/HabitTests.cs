@@ -11,7 +11,7 @@ public sealed partial class HabitTests
     private static readonly string[] TopLevel =
     [
         ".ci", ".config", ".editorconfig", ".gitattributes", ".gitignore", "Directory.Build.props", "Directory.Packages.props",
-        "GamifiedLoyalty.sln", "README.md", "global.json", "src", "tests",
+        "GamifiedLoyalty.sln", "README.md", "global.json", "load-tests", "src", "tests",
     ];
 
     [Fact]

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace GamifiedLoyalty.LoadTests.Reports;
+
+/// <summary>All that a run found.</summary>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="Machine">Where it ran.</param>
+/// <param name="LoadBefore">The machine's load averages before the run, as the kernel tells them.</param>
+/// <param name="Seconds">Measured seconds of each work.</param>
+/// <param name="Rows">The table.</param>
+/// <param name="Checks">What was verified.</param>
+internal sealed record Report(
+    DateTimeOffset StartedAt, string Machine, string LoadBefore, int Seconds, IReadOnlyList<Row> Rows, IReadOnlyList<Check> Checks)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Whether the figures mean anything.</summary>
+    public bool IsRight => Checks.All(c => c.IsRight);
+
+    /// <summary>The load averages now.</summary>
+    public static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3));
+
+    /// <summary>This machine, in a few words.</summary>
+    public static string ThisMachine()
+    {
+        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1].Trim();
+        return $"{Environment.ProcessorCount} processors ({model ?? "unknown"}), .NET {Environment.Version}";
+    }
+
+    /// <summary>Writes everything as JSON.</summary>
+    public async Task WriteJsonAsync(string file)
+    {
+        await using var stream = File.Create(file);
+        await JsonSerializer.SerializeAsync(stream, this, Json);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace GamifiedLoyalty.LoadTests.Reports;
+
+/// <summary>Writes a report as text.</summary>
+internal static class Table
+{
+    private static readonly (string Title, int Width, Func<Row, string> Cell)[] Columns =
+    [
+        ("work", -40, r => r.Work),
+        ("rate/s", 9, r => Text(r.Rate, "N0")),
+        ("p50 ms", 8, r => Text(r.P50, "N2")),
+        ("p95 ms", 8, r => Text(r.P95, "N2")),
+        ("p99 ms", 8, r => Text(r.P99, "N2")),
+        ("max ms", 8, r => Text(r.Max, "N1")),
+        ("limit/s", 9, r => Text(r.Limit, "N0")),
+        ("ratio", 6, r => Text(r.Ratio, "P0")),
+        ("secs", 5, r => Text(r.Usage?.Seconds, "N1")),
+        ("srv cpu s", 9, r => Text(r.Usage?.Server?.CpuSeconds, "N1")),
+        ("srv MB", 6, r => Text(r.Usage?.Server?.PeakMegabytes, "N0")),
+        ("gen cpu s", 9, r => Text(r.Usage?.Generator.CpuSeconds, "N1")),
+        ("gen MB", 6, r => Text(r.Usage?.Generator.PeakMegabytes, "N0")),
+    ];
+
+    /// <summary>Writes it.</summary>
+    public static void Write(TextWriter output, Report report)
+    {
+        output.WriteLine();
+        output.WriteLine($"{report.Machine}; load average before: {report.LoadBefore}; {report.Seconds} s measured each");
+        output.WriteLine();
+        output.WriteLine(Line(c => c.Title));
+        foreach (var row in report.Rows)
+        {
+            output.WriteLine(Line(c => c.Cell(row)));
+        }
+
+        output.WriteLine();
+        foreach (var check in report.Checks)
+        {
+            output.WriteLine($"{(check.IsRight ? "right" : "WRONG")}: {check.Name}: {check.Detail}");
+        }
+    }
+
+    private static string Line(Func<(string Title, int Width, Func<Row, string> Cell), string> text) =>
+        string.Join("  ", Columns.Select(c => c.Width < 0 ? text(c).PadRight(-c.Width) : text(c).PadLeft(c.Width))).TrimEnd();
+
+    private static string Text(double? value, string format) =>
+        value is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace GamifiedLoyalty.LoadTests;
+
+/// <summary>The built server as a process of its own, on a data directory and a port of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string Listening = "Listening on ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri url, string key) => (_process, Url, Key) = (process, url, key);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Its admin key.</summary>
+    public string Key { get; }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    // The server is built by the same build, in the same configuration, beside this assembly in the repository.
+    private static string ServerAssembly
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            var (framework, configuration, root) = (own.Name, own.Parent!.Name, own.Parent.Parent!.Parent!.Parent!.Parent!.FullName);
+            return Path.Combine(root, "src", "GamifiedLoyalty.Server", "bin", configuration, framework, "GamifiedLoyalty.Server.dll");
+        }
+    }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<ServerProcess> StartAsync(string data, CancellationToken cancellationToken)
+    {
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0"], key);
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(Patience);
+            while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+            {
+                if (line.StartsWith(Listening, StringComparison.Ordinal))
+                {
+                    _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                    return new ServerProcess(process, new Uri(line[Listening.Length..].Split(' ', ',')[0]), key);
+                }
+            }
+
+            throw new LoadTestException("The server ended without listening.");
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs <c>verify</c> on a data directory that nobody serves; returns what it said and whether all is well.</summary>
+    public static async Task<(bool IsWell, string Output)> VerifyAsync(string data, CancellationToken cancellationToken)
+    {
+        using var process = Start(["verify", "--data", data], key: null);
+        await using var interrupted = cancellationToken.Register(process.Kill);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode == 0, output);
+    }
+
+    /// <summary>Stops it as Ctrl-C does.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var deadline = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments, string? key)
+    {
+        if (!File.Exists(ServerAssembly))
+        {
+            throw new LoadTestException($"The server is not built: {ServerAssembly}");
+        }
+
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [ServerAssembly, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["GAMIFIEDLOYALTY_ADMIN_KEY"] = key;
+        return Process.Start(start) ?? throw new LoadTestException("The server could not be started.");
+    }
+}

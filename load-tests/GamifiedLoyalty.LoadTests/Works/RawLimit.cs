@@ -1,0 +1,91 @@
+using GamifiedLoyalty.LoadTests.Reports;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace GamifiedLoyalty.LoadTests.Works;
+
+/// <summary>
+/// The machine's own limit: three rows an activity inserted into SQLite by prepared statements, with the durability of
+/// the server (write-ahead log, a flush to the disk at every commit), and nothing else.
+/// </summary>
+internal static class RawLimit
+{
+    private const string Schema = """
+        PRAGMA page_size = 8192;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        CREATE TABLE activity (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TABLE transfer (id INTEGER PRIMARY KEY, account INTEGER NOT NULL, points INTEGER NOT NULL) STRICT;
+        CREATE TABLE feed (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL) STRICT;
+        """;
+
+    /// <summary>Measures commits of so many activities; returns activities a second.</summary>
+    public static double Measure(WorkContext context, string folder, int batch)
+    {
+        Console.Error.WriteLine($"limit: commits of {batch} activities");
+        var file = Path.Combine(folder, $"limit-{batch}.db");
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        Check(connection, raw.sqlite3_exec(connection.Handle, Schema));
+        context.Meter.Start();
+        var latency = new Histogram();
+        var window = new Window(Clock.Now, Clock.Add(Clock.Now, TimeSpan.FromSeconds(Math.Max(1, context.Options.Seconds / 2.0))));
+        var count = InsertUntil(connection, window.End, batch, latency, context.Cancellation);
+        var rate = count / Clock.Seconds(window.From, Clock.Now);
+        context.Rows.Add(Row.Of($"raw SQLite, 3 rows each, {batch} a commit", rate, latency, context.Meter.Stop()));
+        return rate;
+    }
+
+    private static long InsertUntil(SqliteConnection connection, long end, int batch, Histogram latency, CancellationToken cancellationToken)
+    {
+        var body = new byte[SaleText.Line("2000-01-01T00:00:00+01:00").Length];
+        using var activity = Prepare(connection, "INSERT INTO activity VALUES (?, ?)");
+        using var transfer = Prepare(connection, "INSERT INTO transfer VALUES (?, ?, ?)");
+        using var feed = Prepare(connection, "INSERT INTO feed VALUES (?, ?, ?)");
+        var id = 0L;
+        for (var start = Clock.Now; start < end; start = Clock.Now)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Check(connection, raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE"));
+            for (var i = 0; i < batch; i++)
+            {
+                id++;
+                Check(connection, raw.sqlite3_bind_blob(activity, 2, body));
+                Insert(connection, activity, id, 0);
+                Insert(connection, transfer, id, 2);
+                Insert(connection, feed, id, 2);
+            }
+
+            Check(connection, raw.sqlite3_exec(connection.Handle, "COMMIT"));
+            latency.Record(Clock.Microseconds(start, Clock.Now));
+        }
+
+        return id;
+    }
+
+    private static void Insert(SqliteConnection connection, sqlite3_stmt statement, long id, int numbers)
+    {
+        Check(connection, raw.sqlite3_bind_int64(statement, 1, id));
+        for (var i = 0; i < numbers; i++)
+        {
+            Check(connection, raw.sqlite3_bind_int64(statement, 2 + i, id));
+        }
+
+        Check(connection, raw.sqlite3_step(statement));
+        _ = raw.sqlite3_reset(statement);
+    }
+
+    private static sqlite3_stmt Prepare(SqliteConnection connection, string sql)
+    {
+        Check(connection, raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        return statement;
+    }
+
+    private static void Check(SqliteConnection connection, int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            throw new LoadTestException($"SQLite error {code}: {raw.sqlite3_errmsg(connection.Handle).utf8_to_string()}");
+        }
+    }
+}
