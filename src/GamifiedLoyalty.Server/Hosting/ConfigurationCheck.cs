@@ -7,6 +7,7 @@ namespace GamifiedLoyalty.Server.Hosting;
 public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
+    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString", "Boards:ConnectionString"];
 
     /// <summary>The server's own sections, each with its defaults.</summary>
     internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
@@ -30,6 +31,8 @@ public static class ConfigurationCheck
     internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
     {
         var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
+        warnings.AddRange(UnusedByBuiltIn.Where(key => !string.IsNullOrEmpty(configuration[key]))
+            .Select(key => $"{key} is not used: this version keeps everything in Data:Directory."));
         if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,

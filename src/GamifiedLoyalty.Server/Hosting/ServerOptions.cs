@@ -13,7 +13,7 @@ internal sealed class StorageOptions
     /// <summary>Only <c>sqlite</c> in this version.</summary>
     public string Provider { get; set; } = "sqlite";
 
-    /// <summary>A connection string; null for a file in <see cref="DataOptions.Directory"/>.</summary>
+    /// <summary>Not used by <c>sqlite</c>, which keeps a file in <see cref="DataOptions.Directory"/>; setting it is a warning.</summary>
     public string? ConnectionString { get; set; }
 }
 
@@ -23,7 +23,7 @@ internal sealed class BoardsOptions
     /// <summary>Only <c>memory</c> in this version.</summary>
     public string Provider { get; set; } = "memory";
 
-    /// <summary>A connection string; not used by <c>memory</c>.</summary>
+    /// <summary>Not used by <c>memory</c>; setting it is a warning.</summary>
     public string? ConnectionString { get; set; }
 }
 
@@ -40,7 +40,7 @@ internal sealed class ReachOptions
 /// <summary>The limits of requests; section <c>Limits</c>.</summary>
 internal sealed class LimitsOptions
 {
-    /// <summary>Largest body of a request that is not a stream, in bytes.</summary>
+    /// <summary>Largest body of a request in bytes; activities have a fixed one, 16 MiB, and streams none.</summary>
     public long BodyBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Requests a second that one key may make; 0 for no limit.</summary>

@@ -15,6 +15,8 @@ public sealed class ConfigurationCheckTests
     [InlineData("Limits:RequestsPerSecondPerKey", "-1", "Limits:RequestsPerSecondPerKey is \"-1\"")]
     [InlineData("Server:PublicUrl", "here", "Server:PublicUrl is \"here\"")]
     [InlineData("Server:TrustForwardedHeaders", "maybe", "Server:TrustForwardedHeaders is \"maybe\"")]
+    [InlineData("Storage:ConnectionString", "Data Source=x.db", "Warning: Storage:ConnectionString is not used")]
+    [InlineData("Boards:ConnectionString", "localhost:6379", "Warning: Boards:ConnectionString is not used")]
     [InlineData("Limits:BodyByte", "1", "Warning: Limits:BodyByte is read by nothing")]
     [InlineData("GAMIFIEDLOYALTY_ADMIN_KEY", "short", "Warning: GAMIFIEDLOYALTY_ADMIN_KEY is short")]
     public void What_is_wrong_is_said(string key, string value, string expected) =>
