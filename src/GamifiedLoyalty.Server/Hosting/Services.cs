@@ -3,6 +3,7 @@ using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
@@ -97,5 +98,6 @@ internal static class Services
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<LinkMaker>();
     }
 }

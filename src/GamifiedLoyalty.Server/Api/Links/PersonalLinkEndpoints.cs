@@ -1,10 +1,8 @@
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Server.Api.Members;
-using GamifiedLoyalty.Server.Hosting;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
-using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Api.Links;
 
@@ -27,8 +25,7 @@ internal static class PersonalLinkEndpoints
     public static void MapLinkEntry(this WebApplication app) =>
         app.MapGet("/p/{program}/enter/{token}", EnterAsync).Needs(Access.Anyone, opensProgram: false).ExcludeFromDescription();
 
-    private static async Task<IResult> CreateAsync(
-        HttpContext http, string id, IAccessStore store, AuditTrail audit, TimeProvider time, IOptions<ReachOptions> reach)
+    private static async Task<IResult> CreateAsync(HttpContext http, string id, LinkMaker links)
     {
         var engine = http.Engine();
         if (engine.Members.Find(OwnerRef.Employee(id)) is null)
@@ -37,18 +34,8 @@ internal static class PersonalLinkEndpoints
         }
 
         var token = Secrets.New("");
-        var expiresAt = time.GetUtcNow() + LinkLifetime;
-        await store.AddGrantAsync(new(Secrets.Hash(token), GrantKinds.Link, engine.Program, id, expiresAt), http.RequestAborted);
-        await audit.AddAsync(http, engine.Program, "link.created", $"employee:{id}");
-        http.Response.Headers.CacheControl = "no-store";
-        var url = PublicAddress.Of(http.Request, reach.Value, $"/p/{engine.Program}/enter/{token}");
-        return new JsonAnswer(201, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("url", url);
-            writer.WriteInstant("expiresAt", expiresAt);
-            writer.WriteEndObject();
-        });
+        return await links.MakeAsync(http, new(
+            token, GrantKinds.Link, id, LinkLifetime, $"/p/{engine.Program}/enter/{token}", "link.created", $"employee:{id}"));
     }
 
     private static async Task<IResult> RevokeAsync(

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Server.Api.Links;
-using GamifiedLoyalty.Server.Hosting;
 using GamifiedLoyalty.Server.Security;
-using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
 
@@ -101,8 +99,7 @@ internal static class ScreenEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> LinkAsync(
-        HttpContext http, string id, IAccessStore store, AuditTrail audit, TimeProvider time, IOptions<ReachOptions> reach)
+    private static async Task<IResult> LinkAsync(HttpContext http, string id, LinkMaker links)
     {
         var engine = http.Engine();
         if (engine.FindDocument(DocumentKind, id)?.Body is null)
@@ -111,18 +108,8 @@ internal static class ScreenEndpoints
         }
 
         var key = Secrets.New("gls_");
-        var expiresAt = time.GetUtcNow() + LinkLifetime;
-        await store.AddGrantAsync(new(Secrets.Hash(key), GrantKinds.Screen, engine.Program, id, expiresAt), http.RequestAborted);
-        await audit.AddAsync(http, engine.Program, "screen.linked", $"screen:{id}");
-        http.Response.Headers.CacheControl = "no-store";
-        var url = PublicAddress.Of(http.Request, reach.Value, $"/p/{engine.Program}/screen/{id}?key={key}");
-        return new JsonAnswer(201, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("url", url);
-            writer.WriteInstant("expiresAt", expiresAt);
-            writer.WriteEndObject();
-        });
+        return await links.MakeAsync(http, new(
+            key, GrantKinds.Screen, id, LinkLifetime, $"/p/{engine.Program}/screen/{id}?key={key}", "screen.linked", $"screen:{id}"));
     }
 
     private static async Task<IResult> UnlinkAsync(
