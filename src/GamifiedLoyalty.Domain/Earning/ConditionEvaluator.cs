@@ -35,7 +35,7 @@ public static class ConditionEvaluator
             case Condition.Not not:
                 return !Matches(not.Part, facts, line);
             case Condition.Compare compare:
-                return Compare(FieldValues.Of(compare.Field, facts, line), compare.Op, compare.Values);
+                return Compare(FieldValues.Of(compare, facts, line), compare.Op, compare.Values);
             default:
                 throw new InvalidOperationException($"Unknown condition {condition.GetType().Name}.");
         }

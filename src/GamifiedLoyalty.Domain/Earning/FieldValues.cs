@@ -7,7 +7,13 @@ namespace GamifiedLoyalty.Domain.Earning;
 /// <summary>Reads the fields that conditions name: a string, decimal or bool, or null when missing.</summary>
 internal static class FieldValues
 {
-    public static object? Of(FieldRef field, ActivityFacts facts, ActivityLine line) => field.Kind switch
+    /// <summary>The field that a comparison names: <c>date.day</c> is the day of the month where that is asked for.</summary>
+    public static object? Of(Condition.Compare compare, ActivityFacts facts, ActivityLine line) =>
+        compare is { Field.Kind: FieldKind.DateDay, Values: [decimal, ..] }
+            ? (decimal)facts.Day.Day
+            : Of(compare.Field, facts, line);
+
+    private static object? Of(FieldRef field, ActivityFacts facts, ActivityLine line) => field.Kind switch
     {
         FieldKind.ActivitySource => facts.Sent.Source,
         FieldKind.ActivityType => facts.Sent.Type,

@@ -120,7 +120,7 @@ public enum FieldKind
     /// <summary><c>partner.attributes.X</c></summary>
     PartnerAttribute,
 
-    /// <summary><c>date.day</c>: local day as <c>2026-11-21</c> text.</summary>
+    /// <summary><c>date.day</c>: local day as <c>2026-11-21</c> text, or 1 to 31 where it is compared with a number.</summary>
     DateDay,
 
     /// <summary><c>date.month</c>: 1 to 12.</summary>

@@ -75,6 +75,24 @@ public sealed class FormulaTests
         bench.Points(bench.Facts(1m, quantity: 5, category: "Parts", partner: null)).ShouldBe("e1 25");
     }
 
+    [Theory]
+    [InlineData("weekday", "5", true)]
+    [InlineData("weekday", "\"Friday\"", true)]
+    [InlineData("weekday", "\"fri\"", true)]
+    [InlineData("weekday", "\"saturday\"", false)]
+    [InlineData("day", "20", true)]
+    [InlineData("day", "\"2026-11-20\"", true)]
+    [InlineData("day", "21", false)]
+    [InlineData("month", "11", true)]
+    [InlineData("time", "\"11:00\"", true)]
+    public void Dates_are_asked_for_by_number_or_name_in_local_time(string field, string value, bool matches)
+    {
+        var bench = new RuleBench($$"""
+            [ { "id": "r", "on": "sale", "when": { "field": "date.{{field}}", "op": "eq", "value": {{value}} }, "formula": { "type": "fixed", "points": 1 }, "currency": "points" } ]
+            """);
+        bench.Points(bench.Facts(1m, at: "2026-11-20T10:00:00Z")).ShouldBe(matches ? "e1 1" : "");
+    }
+
     [Fact]
     public void The_explanation_holds_the_numbers_in_the_readers_language()
     {

@@ -6,6 +6,9 @@ namespace GamifiedLoyalty.Domain.Programs.Reading;
 /// <summary>Reads one comparison of a condition and checks that operator and value suit the field.</summary>
 internal static class CompareReader
 {
+    private static readonly string[] Weekdays =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     public static Condition Read(ObjectPlace place)
     {
         place.RefuseUnknown(KnownFields.Compare);
@@ -46,7 +49,7 @@ internal static class CompareReader
 
     private static bool Suits(ConditionOp op, FieldType type) => op switch
     {
-        ConditionOp.StartsWith => type is not (FieldType.Number or FieldType.Flag),
+        ConditionOp.StartsWith => type is not (FieldType.Number or FieldType.Weekday or FieldType.Flag),
         ConditionOp.Lt or ConditionOp.Le or ConditionOp.Gt or ConditionOp.Ge => type is not FieldType.Flag,
         _ => true,
     };
@@ -86,6 +89,7 @@ internal static class CompareReader
         FieldType.Flag => place.Flag(),
         FieldType.Text => Text(place),
         FieldType.Day => Day(place),
+        FieldType.Weekday => Weekday(place),
         FieldType.TimeOfDay => TimeOfDay(place),
         _ => Any(place),
     };
@@ -115,8 +119,14 @@ internal static class CompareReader
         return null;
     }
 
-    private static string? Day(JsonPlace place)
+    /// <summary>A date, or the number of a day of the month.</summary>
+    private static object? Day(JsonPlace place)
     {
+        if (place.Value.ValueKind == JsonValueKind.Number)
+        {
+            return Whole(place, 1, 31);
+        }
+
         var text = place.Text();
         if (text is not null && TimeText.Read(text).Kind != TimeKind.Date)
         {
@@ -124,6 +134,36 @@ internal static class CompareReader
         }
 
         return text;
+    }
+
+    /// <summary>1 (Monday) to 7, or a day's English name, whole or its first three letters.</summary>
+    private static object? Weekday(JsonPlace place)
+    {
+        if (place.Value.ValueKind != JsonValueKind.String)
+        {
+            return Whole(place, 1, 7);
+        }
+
+        var text = place.Text()!;
+        var index = Array.FindIndex(Weekdays, d => d.Equals(text, StringComparison.OrdinalIgnoreCase)
+            || d[..3].Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (index < 0)
+        {
+            place.Fault("unknownValue", "A weekday is 1 (Monday) to 7, or an English name such as saturday.");
+        }
+
+        return (decimal)(index + 1);
+    }
+
+    private static object? Whole(JsonPlace place, int least, int most)
+    {
+        var number = place.Number();
+        if (number is { } value && (value < least || value > most || value != decimal.Truncate(value)))
+        {
+            place.Fault("outOfRange", $"A whole number from {least} to {most} is expected.");
+        }
+
+        return number;
     }
 
     /// <summary>A time of day as <c>18:30:00</c>; seconds may be left out.</summary>

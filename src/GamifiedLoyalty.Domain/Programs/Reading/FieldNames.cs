@@ -11,6 +11,7 @@ internal enum FieldType
     Flag,
     Any,
     Day,
+    Weekday,
     TimeOfDay,
 }
 
@@ -75,7 +76,8 @@ internal static class FieldNames
     public static FieldType TypeOf(FieldKind kind) => kind switch
     {
         FieldKind.CustomerIsNew => FieldType.Flag,
-        FieldKind.LineQuantity or FieldKind.LineAmount or FieldKind.DateMonth or FieldKind.DateWeekday => FieldType.Number,
+        FieldKind.LineQuantity or FieldKind.LineAmount or FieldKind.DateMonth => FieldType.Number,
+        FieldKind.DateWeekday => FieldType.Weekday,
         FieldKind.DateDay => FieldType.Day,
         FieldKind.DateTime => FieldType.TimeOfDay,
         FieldKind.ActivityAttribute or FieldKind.LineAttribute or FieldKind.EmployeeAttribute
