@@ -13,9 +13,14 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Cached> _cache = new(StringComparer.Ordinal);
+    private int _forgotten;
 
     /// <summary>Forgets every answer; called after revoking anything.</summary>
-    public void Forget() => _cache.Clear();
+    public void Forget()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _cache.Clear();
+    }
 
     /// <summary>The caller if the answer is already known.</summary>
     public CallerPrincipal? FindCached(string secret) =>
@@ -32,9 +37,10 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
             return Fits(known.Caller.Kind, credential) ? known : null;
         }
 
+        var forgotten = Volatile.Read(ref _forgotten);
         var hash = Secrets.Hash(secret);
         var (caller, expiresAt) = await LookUpAsync(hash, credential, cancellationToken);
-        return caller is null ? null : Remember(secret, caller, expiresAt);
+        return caller is null ? null : Remember(secret, caller, expiresAt, forgotten);
     }
 
     private static bool Fits(CallerKind kind, CredentialKind credential) => kind switch
@@ -64,7 +70,7 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
         return (caller, grant.ExpiresAt);
     }
 
-    private CallerPrincipal? Remember(string secret, Caller caller, DateTimeOffset expiresAt)
+    private CallerPrincipal? Remember(string secret, Caller caller, DateTimeOffset expiresAt, int forgotten)
     {
         var now = time.GetUtcNow();
         if (expiresAt <= now)
@@ -79,6 +85,12 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
 
         var principal = new CallerPrincipal(caller);
         _cache[secret] = new Cached(principal, expiresAt - now < KeptFor ? expiresAt : now + KeptFor);
+        if (Volatile.Read(ref _forgotten) != forgotten)
+        {
+            // Something was revoked while this was looked up, perhaps this.
+            _cache.TryRemove(secret, out _);
+        }
+
         return principal;
     }
 
