@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Net.Sockets;
 using GamifiedLoyalty.LoadTests;
 
 var command = CommandLineOptions.Create(async (options, cancellationToken) =>
@@ -6,15 +8,18 @@ var command = CommandLineOptions.Create(async (options, cancellationToken) =>
     {
         return await Runner.RunAsync(options, cancellationToken);
     }
-    catch (LoadTestException failure)
+    catch (Exception failure) when (failure is LoadTestException or SocketException or HttpRequestException && !cancellationToken.IsCancellationRequested)
     {
         await Console.Error.WriteLineAsync(failure.Message);
         return 1;
     }
-    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    catch (Exception) when (cancellationToken.IsCancellationRequested)
     {
         await Console.Error.WriteLineAsync("Interrupted.");
         return 130;
     }
 });
-return await command.Parse(args).InvokeAsync();
+
+// Ctrl-C leaves time to stop the server and to remove its data.
+var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await command.Parse(args).InvokeAsync(patience);

@@ -71,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (process.ExitCode == 0, output);
     }
 
-    /// <summary>Stops it as Ctrl-C does.</summary>
+    /// <summary>Asks it to stop and waits until it has. Not by the signal of Ctrl-C, which a job in the background ignores.</summary>
     public async Task StopAsync()
     {
         if (_process.HasExited)
@@ -79,9 +79,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         using var deadline = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new LoadTestException($"The server did not stop within {Patience.TotalSeconds} seconds.");
+        }
     }
 
     public async ValueTask DisposeAsync()

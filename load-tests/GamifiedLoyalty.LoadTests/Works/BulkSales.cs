@@ -27,8 +27,9 @@ internal static class BulkSales
             () =>
             {
                 using var stream = new BulkStream(context.Api, sales);
-                while (Clock.Now < end && !context.Cancellation.IsCancellationRequested)
+                while (Clock.Now < end)
                 {
+                    context.Cancellation.ThrowIfCancellationRequested();
                     stream.SendBlock(int.MaxValue);
                 }
 
@@ -37,8 +38,6 @@ internal static class BulkSales
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)).ToArray();
-        var counts = await Task.WhenAll(streams);
-        context.Cancellation.ThrowIfCancellationRequested();
-        return counts.Sum();
+        return (await Task.WhenAll(streams)).Sum();
     }
 }

@@ -28,8 +28,8 @@ internal static class SingleSales
         }
 
         context.Drain(poller, links);
-        return Row.Of($"a  one sale a request, {links.Length} connections", latency.Count / window.Seconds, latency, context.Meter.Stop())
-            with { Limit = context.SmallCommitLimit };
+        var row = Row.Of($"a  one sale a request, {links.Length} connections", latency.Count / window.Seconds, latency, context.Meter.Stop());
+        return row with { Limit = context.SmallCommitLimit };
 
         void Send(HttpLink link)
         {
