@@ -104,18 +104,6 @@ public abstract class AccessStoreCompliance : IAsyncLifetime
         (await Store.ReadAuditAsync(null, long.MaxValue, 2, Now)).Count.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Secrets_are_read_by_prefix_and_the_first_value_stays()
-    {
-        await Store.AddSecretAsync("protection/b", "2", Now);
-        await Store.AddSecretAsync("protection/a", "1", Now);
-        await Store.AddSecretAsync("protection/a", "other", Now);
-        await Store.AddSecretAsync("protectionX", "3", Now);
-
-        (await Store.ReadSecretsAsync("protection/", Now)).ShouldBe([("protection/a", "1"), ("protection/b", "2")]);
-        (await Store.ReadSecretsAsync("", Now)).Count.ShouldBe(3);
-    }
-
     private static byte[] SecretOf(string id) => Hash(id[^1]);
 
     private static StoredKey Key(string id, DateTimeOffset at) => new(id, $"key '{id}'", SecretOf(id), "write", ["*", "acme"], at);

@@ -32,12 +32,6 @@ public interface IAccessStore
 
     /// <summary>The audit trail, newest first: records with an id below <paramref name="before"/>.</summary>
     Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(string? program, long before, int limit, CancellationToken cancellationToken);
-
-    /// <summary>A secret of this installation, made at first use; for data protection keys and the like.</summary>
-    Task<IReadOnlyList<(string Name, string Value)>> ReadSecretsAsync(string prefix, CancellationToken cancellationToken);
-
-    /// <summary>Stores a secret of this installation under a new name.</summary>
-    Task AddSecretAsync(string name, string value, CancellationToken cancellationToken);
 }
 
 /// <summary>An API key as stored.</summary>

@@ -77,8 +77,8 @@ public interface ICommitStore : IAsyncDisposable
     /// <summary>Ranges of the log with pending awards, earliest due first.</summary>
     Task<IReadOnlyList<DueRange>> ReadDueAsync(int program, CancellationToken cancellationToken);
 
-    /// <summary>Documents of a kind (screens and the like) of a program.</summary>
-    Task<IReadOnlyList<StoredDocument>> ReadDocumentsAsync(int program, string kind, CancellationToken cancellationToken);
+    /// <summary>The documents of a program, screens and the like, by kind and id; deleted ones are gone.</summary>
+    Task<IReadOnlyList<StoredDocument>> ReadDocumentsAsync(int program, CancellationToken cancellationToken);
 
     /// <summary>The versions recorded by a streamed import, ascending.</summary>
     Task<IReadOnlyList<long>> ReadImportAsync(int program, string import, CancellationToken cancellationToken);

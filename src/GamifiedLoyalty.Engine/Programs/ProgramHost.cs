@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain.Text;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Ports;
 
@@ -37,7 +38,7 @@ public sealed class ProgramHost : IAsyncDisposable
 
     /// <summary>The engine of a program, opened when needed; null when there is no such program.</summary>
     public ValueTask<ProgramEngine?> FindAsync(string program, CancellationToken cancellationToken) =>
-        _open.TryGetValue(program, out var engine)
+        !Ids.IsId(program) ? default : _open.TryGetValue(program, out var engine)
             ? ValueTask.FromResult(engine.Exists ? engine : null)
             : new ValueTask<ProgramEngine?>(OpenAsync(program, create: false, cancellationToken));
 

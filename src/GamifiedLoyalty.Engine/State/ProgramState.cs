@@ -57,7 +57,7 @@ internal sealed class ProgramState
             state.Due.Set(range);
         }
 
-        foreach (var document in await store.ReadDocumentsAsync(head.Number, "screen", cancellationToken))
+        foreach (var document in await store.ReadDocumentsAsync(head.Number, cancellationToken))
         {
             state.Documents[(document.Kind, document.Id)] = document;
         }

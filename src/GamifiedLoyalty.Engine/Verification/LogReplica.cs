@@ -47,14 +47,11 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
     /// <summary>Compares what only the end of the log decides: documents and adjustments.</summary>
     public async Task<string?> FinishAsync(CancellationToken cancellationToken)
     {
-        foreach (var group in _documents.GroupBy(d => d.Key.Kind))
+        var documents = (await store.ReadDocumentsAsync(program, cancellationToken))
+            .ToDictionary(d => (d.Kind, d.Id), d => Convert.ToHexStringLower(SHA256.HashData(d.Body!)));
+        foreach (var (kind, id) in _documents.Where(d => documents.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key))
         {
-            var stored = (await store.ReadDocumentsAsync(program, group.Key, cancellationToken))
-                .Where(d => d.Body is not null).ToDictionary(d => d.Id, d => Convert.ToHexStringLower(SHA256.HashData(d.Body!)), StringComparer.Ordinal);
-            foreach (var (key, hash) in group.Where(d => stored.GetValueOrDefault(d.Key.Id) != d.Value))
-            {
-                return $"The {key.Kind} {key.Id} is not what was committed.";
-            }
+            return $"The {kind} {id} is not what was committed.";
         }
 
         foreach (var chunk in _corrected.Order().Chunk(500))

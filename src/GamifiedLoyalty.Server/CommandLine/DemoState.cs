@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GamifiedLoyalty.Storage;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
@@ -28,7 +29,7 @@ internal sealed record DemoState(int Seed, string AdminKey)
             throw new CommandException($"{directory} holds data that is not a demonstration's; give --data DIR with a directory of its own.", ExitCodes.Usage);
         }
 
-        Directory.CreateDirectory(directory);
+        PrivateFiles.CreateDirectory(directory);
         var state = new DemoState(seed ?? 42, newKey());
         await ServerFile.WriteSecretAsync(file, JsonSerializer.Serialize(state, JsonSerializerOptions.Web));
         return state;

@@ -33,7 +33,7 @@ internal static class ImportCommand
         var request = new ImportRequest(
             parsed.GetRequiredValue(Program), parsed.GetRequiredValue(Mapping), await ReadDefinitionAsync(parsed.GetValue(Definition), cancellationToken));
         var file = parsed.GetRequiredValue(Source);
-        await using var errors = new ImportErrorFile(parsed.GetValue(Errors) ?? (file == "-" ? "import" : file) + ".errors.csv");
+        await using var errors = new ImportErrorFile(ErrorFile(parsed.GetValue(Errors), file));
         using var display = new ProgressDisplay(context.Error, context.Time, !Console.IsErrorRedirected);
         using var source = new ImportSource(file, display);
         errors.Clear();
@@ -41,6 +41,14 @@ internal static class ImportCommand
         display.Dispose();
         await TellAsync(context, outcome, errors, display.Elapsed);
         return outcome.Refused == 0 ? ExitCodes.Success : ExitCodes.SomeRejected;
+    }
+
+    private static string ErrorFile(string? chosen, string file)
+    {
+        var path = chosen ?? (file == "-" ? "import" : file) + ".errors.csv";
+        return file != "-" && Path.GetFullPath(path) == Path.GetFullPath(file)
+            ? throw new CommandException("The file of refused rows would replace the file to import; choose another with --errors.", ExitCodes.Usage)
+            : path;
     }
 
     private static async Task<ImportOutcome> ImportAsync(

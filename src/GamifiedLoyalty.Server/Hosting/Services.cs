@@ -7,6 +7,7 @@ using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Storage;
 using GamifiedLoyalty.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -46,7 +47,7 @@ internal static class Services
     }
 
     private static void KeepKeys(KeyManagementOptions keys, IOptions<DataOptions> data, ILoggerFactory logging) =>
-        keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(DataDirectory(data), "keys")), logging);
+        keys.XmlRepository = new FileSystemXmlRepository(PrivateFiles.CreateDirectory(Path.Combine(DataDirectory(data), "keys")), logging);
 
     private static string DataDirectory(IOptions<DataOptions> data) => Path.GetFullPath(data.Value.Directory);
 
@@ -88,7 +89,7 @@ internal static class Services
     private static SqliteStore OpenStore(IServiceProvider provider)
     {
         var directory = DataDirectory(provider.GetRequiredService<IOptions<DataOptions>>());
-        Directory.CreateDirectory(directory);
+        PrivateFiles.CreateDirectory(directory);
         return new SqliteStore(new SqliteStoreOptions(Path.Combine(directory, "loyalty.db")));
     }
 

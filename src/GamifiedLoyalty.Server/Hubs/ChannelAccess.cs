@@ -23,7 +23,8 @@ internal static class ChannelAccess
         return Exists(engine, channel);
     }
 
-    private static bool IsAllowed(Caller caller, ProgramEngine engine, ChannelName channel) => channel.Kind switch
+    /// <summary>Whether a caller may follow a channel, if there is one.</summary>
+    public static bool IsAllowed(Caller caller, ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
         ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),

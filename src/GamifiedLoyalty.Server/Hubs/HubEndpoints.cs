@@ -17,6 +17,8 @@ internal static class HubEndpoints
         services.AddSingleton<ChannelFactory>();
         services.AddSingleton<ChannelRegistry>();
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
+        services.AddSingleton<HubViewers>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubViewers>());
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.SignalR;
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The hub: viewers subscribe to channels and are sent what changes.</summary>
-internal sealed class LiveHub(ChannelRegistry registry) : Hub
+internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers) : Hub
 {
     private const int MaxChannels = 64;
-    private static readonly object ChannelsKey = new();
+    private static readonly object ViewerKey = new();
 
     /// <summary>Starts to follow a channel.</summary>
     /// <returns>A snapshot, or what changed since the version known.</returns>
@@ -15,7 +15,7 @@ internal sealed class LiveHub(ChannelRegistry registry) : Hub
     public async Task<RawJson> Subscribe(SubscribeRequest? request)
     {
         request ??= SubscribeRequest.Nothing;
-        var own = OwnChannels();
+        var own = Viewer.Channels;
         var key = KeyOf(request);
         if (!own.ContainsKey(key) && own.Count >= MaxChannels)
         {
@@ -36,16 +36,30 @@ internal sealed class LiveHub(ChannelRegistry registry) : Hub
     /// <summary>Stops following a channel; nothing happens when it was not followed.</summary>
     public async Task Unsubscribe(SubscribeRequest? request)
     {
-        if (OwnChannels().Remove(KeyOf(request ?? SubscribeRequest.Nothing), out var channel))
+        if (Viewer.Channels.TryRemove(KeyOf(request ?? SubscribeRequest.Nothing), out var channel))
         {
             await channel.UnsubscribeAsync(Context.ConnectionId);
         }
     }
 
     /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        var (credential, secret) = Context.GetHttpContext() is { } http
+            ? AuthenticationMiddleware.Credential(http.Request)
+            : (CredentialKind.None, "");
+        var isKnown = Caller.From(Context.User).Kind != CallerKind.Anonymous;
+        var viewer = new HubViewer(Context, isKnown ? credential : CredentialKind.None, secret);
+        Context.Items[ViewerKey] = viewer;
+        viewers.Add(viewer);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var channel in OwnChannels().Values)
+        viewers.Remove(Context.ConnectionId);
+        foreach (var channel in Viewer.Channels.Values)
         {
             await channel.UnsubscribeAsync(Context.ConnectionId);
         }
@@ -55,16 +69,5 @@ internal sealed class LiveHub(ChannelRegistry registry) : Hub
 
     private static (string? Program, string? Channel) KeyOf(SubscribeRequest request) => (request.Program, request.Channel);
 
-    // One connection's calls run one after the other, so its own list needs no lock.
-    private Dictionary<(string? Program, string? Channel), LiveChannel> OwnChannels()
-    {
-        if (Context.Items.TryGetValue(ChannelsKey, out var known))
-        {
-            return (Dictionary<(string? Program, string? Channel), LiveChannel>)known!;
-        }
-
-        var channels = new Dictionary<(string? Program, string? Channel), LiveChannel>();
-        Context.Items[ChannelsKey] = channels;
-        return channels;
-    }
+    private HubViewer Viewer => (HubViewer)Context.Items[ViewerKey]!;
 }

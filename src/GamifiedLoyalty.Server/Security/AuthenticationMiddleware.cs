@@ -37,7 +37,8 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
         }
     }
 
-    private static (CredentialKind Kind, string Secret) Credential(HttpRequest request)
+    /// <summary>What a request presents to prove who it is.</summary>
+    public static (CredentialKind Kind, string Secret) Credential(HttpRequest request)
     {
         var isHub = request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
         if (request.Headers.Authorization is [{ } header])

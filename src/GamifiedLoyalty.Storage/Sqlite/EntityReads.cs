@@ -22,10 +22,9 @@ internal static class EntityReads
             "SELECT due, first_version, last_version FROM due WHERE program = ? ORDER BY due, first_version").Bind(program),
         q => new DueRange(q.Instant(0), q.Int64(1), q.Int64(2)));
 
-    public static IReadOnlyList<StoredDocument> Documents(Database database, int program, string kind) => List(
-        database.Prepare("SELECT id, version, body FROM document WHERE program = ? AND kind = ? ORDER BY id")
-            .Bind(program).Bind(kind),
-        q => new StoredDocument(kind, q.Text(0), q.Int64(1), q.Blob(2)));
+    public static IReadOnlyList<StoredDocument> Documents(Database database, int program) => List(
+        database.Prepare("SELECT kind, id, version, body FROM document WHERE program = ? ORDER BY kind, id").Bind(program),
+        q => new StoredDocument(q.Text(0), q.Text(1), q.Int64(2), q.Blob(3)));
 
     public static IReadOnlyList<long> Import(Database database, int program, string import) => List(
         database.Prepare("SELECT version FROM import_entry WHERE program = ? AND import = ? ORDER BY version")

@@ -39,6 +39,7 @@ internal static class SqliteBackup
                 target.Scalar("PRAGMA journal_mode = DELETE");
             }
 
+            PrivateFiles.Protect(partial);
             File.Move(partial, file, overwrite: true);
         }
         finally

@@ -46,12 +46,4 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(
         string? program, long before, int limit, CancellationToken cancellationToken) =>
         _readers.ReadAsync(database => AuditTable.Read(database, program, before, limit), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<(string Name, string Value)>> ReadSecretsAsync(string prefix, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(database => SecretTable.Read(database, prefix), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task AddSecretAsync(string name, string value, CancellationToken cancellationToken) =>
-        _writer.RunAsync(session => SecretTable.Add(session.Database, name, value), cancellationToken);
 }

@@ -80,8 +80,8 @@ public sealed partial class SqliteStore
         _readers.ReadAsync(database => EntityReads.Due(database, program), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredDocument>> ReadDocumentsAsync(int program, string kind, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(database => EntityReads.Documents(database, program, kind), cancellationToken);
+    public Task<IReadOnlyList<StoredDocument>> ReadDocumentsAsync(int program, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(database => EntityReads.Documents(database, program), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> ReadImportAsync(int program, string import, CancellationToken cancellationToken) =>

@@ -75,6 +75,22 @@ public sealed class LiveHubTests
     }
 
     [Fact]
+    public async Task A_viewer_whose_key_is_revoked_is_cut_off()
+    {
+        await using var server = await StartAsync();
+        var key = await server.Admin.PostAsync("/api/v1/keys", new { name = "wall", programs = new[] { "acme" }, scope = "read" });
+        await using var revoked = await HubConnection.OpenAsync(server.Address, key.Json.GetProperty("key").GetString());
+        await using var other = await HubConnection.OpenAsync(server.Address, TestServer.AdminKey);
+        await revoked.SubscribeAsync("acme", "board/revenue/all");
+        await other.SubscribeAsync("acme", "board/revenue/all");
+
+        (await server.Admin.DeleteAsync($"/api/v1/keys/{key.Json.GetProperty("id").GetString()}")).Code.ShouldBe(204);
+        await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => revoked.ChangedAsync());
+        await SellAsync(server, "e1", 100);
+        Rows((await other.ChangedAsync()).GetProperty("changes")).ShouldBe(["e1 10000"]);
+    }
+
+    [Fact]
     public async Task A_board_without_period_sends_a_snapshot_when_its_period_rolls_over()
     {
         var time = new ManualTime(new DateTimeOffset(2026, 12, 31, 22, 59, 50, TimeSpan.Zero));

@@ -91,7 +91,6 @@ internal static class EmployeePages
         var state = line.State switch
         {
             "pending" when line.AvailableAt is { } due => language.Say(texts, "StatePending", Day(engine, due, language)),
-            "voided" => language.Say(texts, "StateVoided"),
             _ => language.Say(texts, "StatePosted"),
         };
         var capped = line.CappedBy is { } cap ? $" · {language.Say(texts, "CappedBy", cap)}" : "";

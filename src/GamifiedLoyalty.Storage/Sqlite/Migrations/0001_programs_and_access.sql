@@ -177,9 +177,3 @@ CREATE TABLE audit (
 
 -- Serves the trail of one program; the rowid that ends every index keeps it newest-first.
 CREATE INDEX audit_by_program ON audit (program);
-
--- Secrets of this installation. The first value stored under a name stays.
-CREATE TABLE secret (
-    name TEXT PRIMARY KEY NOT NULL,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
