@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using GamifiedLoyalty.Domain.Tests.Programs;
 using GamifiedLoyalty.Domain.Text;
 using Shouldly;
 using Xunit;

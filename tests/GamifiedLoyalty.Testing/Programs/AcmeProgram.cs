@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace GamifiedLoyalty.Domain.Tests.Programs;
+namespace GamifiedLoyalty.Testing.Programs;
 
 /// <summary>A small partner club: sales in euros, points for bikes, a welcome bonus, three boards and one import.</summary>
-internal static class AcmeProgram
+public static class AcmeProgram
 {
     public const string Json = """
         {
