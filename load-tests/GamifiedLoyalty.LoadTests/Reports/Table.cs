@@ -18,8 +18,10 @@ internal static class Table
         ("secs", 5, r => Text(r.Usage?.Seconds, "N1")),
         ("srv cpu s", 9, r => Text(r.Usage?.Server?.CpuSeconds, "N1")),
         ("srv MB", 6, r => Text(r.Usage?.Server?.PeakMegabytes, "N0")),
+        ("srv disk MB", 11, r => Text(r.Usage?.Server?.WrittenMegabytes, "N0")),
         ("gen cpu s", 9, r => Text(r.Usage?.Generator.CpuSeconds, "N1")),
         ("gen MB", 6, r => Text(r.Usage?.Generator.PeakMegabytes, "N0")),
+        ("gen disk MB", 11, r => Text(r.Usage?.Generator.WrittenMegabytes, "N0")),
     ];
 
     /// <summary>Writes it.</summary>

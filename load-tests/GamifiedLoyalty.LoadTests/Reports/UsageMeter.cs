@@ -5,7 +5,8 @@ namespace GamifiedLoyalty.LoadTests.Reports;
 /// <summary>What a process used while a work ran.</summary>
 /// <param name="CpuSeconds">Processor time, user and system.</param>
 /// <param name="PeakMegabytes">The most resident memory.</param>
-internal readonly record struct ProcessUsage(double CpuSeconds, long PeakMegabytes);
+/// <param name="WrittenMegabytes">What was written to the disk.</param>
+internal readonly record struct ProcessUsage(double CpuSeconds, long PeakMegabytes, double WrittenMegabytes);
 
 /// <summary>What a work used.</summary>
 /// <param name="Seconds">How long it ran, warm-up included.</param>
@@ -17,10 +18,11 @@ internal readonly record struct Usage(double Seconds, ProcessUsage Generator, Pr
 internal sealed class UsageMeter
 {
     private const double TicksPerSecond = 100;
+    private const double Megabyte = 1 << 20;
     private readonly int _generator = Environment.ProcessId;
     private long _startedAt;
-    private double _generatorCpu;
-    private double _serverCpu;
+    private ProcessUsage _generatorBefore;
+    private ProcessUsage _serverBefore;
 
     /// <summary>The server's process; null when it is not ours or has not started.</summary>
     public int? Server { get; set; }
@@ -29,11 +31,11 @@ internal sealed class UsageMeter
     public void Start()
     {
         ForgetPeak(_generator);
-        _generatorCpu = CpuSeconds(_generator);
+        _generatorBefore = UsageOf(_generator);
         if (Server is { } server)
         {
             ForgetPeak(server);
-            _serverCpu = CpuSeconds(server);
+            _serverBefore = UsageOf(server);
         }
 
         _startedAt = Clock.Now;
@@ -42,8 +44,16 @@ internal sealed class UsageMeter
     /// <summary>What was used since the start.</summary>
     public Usage Stop() => new(
         Clock.Seconds(_startedAt, Clock.Now),
-        new ProcessUsage(CpuSeconds(_generator) - _generatorCpu, PeakMegabytes(_generator)),
-        Server is { } server ? new ProcessUsage(CpuSeconds(server) - _serverCpu, PeakMegabytes(server)) : null);
+        Since(_generatorBefore, UsageOf(_generator)),
+        Server is { } server ? Since(_serverBefore, UsageOf(server)) : null);
+
+    private static ProcessUsage Since(ProcessUsage before, ProcessUsage now) =>
+        new(now.CpuSeconds - before.CpuSeconds, now.PeakMegabytes, now.WrittenMegabytes - before.WrittenMegabytes);
+
+    private static ProcessUsage UsageOf(int process) => new(
+        CpuSeconds(process),
+        Field($"/proc/{process}/status", "VmHWM:") / 1_024,
+        Field($"/proc/{process}/io", "write_bytes:") / Megabyte);
 
     // The fields are counted after the name in brackets, which may itself contain spaces: user time is the 12th from there.
     private static double CpuSeconds(int process)
@@ -53,10 +63,10 @@ internal sealed class UsageMeter
         return (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
     }
 
-    private static long PeakMegabytes(int process)
+    private static long Field(string file, string name)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) / 1_024;
+        var line = File.ReadLines(file).First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return Number(line[name.Length..].Replace("kB", "", StringComparison.Ordinal));
     }
 
     private static long Number(string text) => long.Parse(text.Trim(), CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal static class RawLimit
         Check(connection, raw.sqlite3_exec(connection.Handle, Schema));
         context.Meter.Start();
         var latency = new Histogram();
-        var window = new Window(Clock.Now, Clock.Add(Clock.Now, TimeSpan.FromSeconds(Math.Max(1, context.Options.Seconds / 2.0))));
+        var window = new Window(Clock.Now, Clock.Add(Clock.Now, TimeSpan.FromSeconds(Math.Clamp(context.Options.Seconds / 2.0, 1, 10))));
         var count = InsertUntil(connection, window.End, batch, latency, context.Cancellation);
         var rate = count / Clock.Seconds(window.From, Clock.Now);
         context.Rows.Add(Row.Of($"raw SQLite, 3 rows each, {batch} a commit", rate, latency, context.Meter.Stop()));
