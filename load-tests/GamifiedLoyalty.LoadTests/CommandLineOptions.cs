@@ -16,7 +16,7 @@ internal static class CommandLineOptions
     private static readonly Option<int> ReadRate = Number("--read-rate", 1_000, 1, 20_000, "Sales a second while boards are read.");
     private static readonly Option<string> Work = new("--work") { Description = "Which works: a sales, b bulk, c reads, d watchers.", DefaultValueFactory = _ => "a,b,c,d" };
     private static readonly Option<string?> Json = new("--json") { Description = "A file for the figures.", HelpName = "FILE" };
-    private static readonly Option<Uri?> Url = new("--url") { Description = "A server that runs already.", HelpName = "URL" };
+    private static readonly Option<string?> Url = new("--url") { Description = "A server that runs already; http only.", HelpName = "URL" };
     private static readonly Option<string?> Key = new("--key") { Description = "Its admin key.", HelpName = "KEY" };
     private static readonly Option<string> Folder = new("--folder") { Description = "Where the temporary data directory is made.", DefaultValueFactory = _ => Path.GetTempPath() };
 
@@ -32,6 +32,11 @@ internal static class CommandLineOptions
             if ((result.GetValue(Url) is null) != (result.GetValue(Key) is null))
             {
                 result.AddError("--url and --key go together.");
+            }
+
+            if (result.GetValue(Url) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp))
+            {
+                result.AddError("--url takes an address such as http://localhost:5080.");
             }
         });
         Work.Validators.Add(result =>
@@ -57,7 +62,7 @@ internal static class CommandLineOptions
         WatchedRate = parsed.GetValue(WatchedRate),
         ReadRate = parsed.GetValue(ReadRate),
         JsonFile = parsed.GetValue(Json),
-        Url = parsed.GetValue(Url),
+        Url = parsed.GetValue(Url) is { } url ? new Uri(url) : null,
         Key = parsed.GetValue(Key),
         DataFolder = parsed.GetValue(Folder)!,
     };
