@@ -156,16 +156,14 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
     private RecordResult Record(RecordActivity command, RecordedActivity checkedActivity)
     {
         var created = NewMembers(command, checkedActivity.Version);
-        MemberProfile? Profile(OwnerRef? member) => member is { } found
-            ? created.Find(m => m.Ref == found) ?? draft.FindMember(found)
-            : null;
-        var employee = Profile(checkedActivity.EmployeeRef);
-        var partner = Profile(checkedActivity.PartnerRef);
+        MemberProfile? Profile(OwnerRef member) => created.Find(m => m.Ref == member) ?? draft.FindMember(member);
+        var employee = checkedActivity.EmployeeRef is { } seller ? Profile(seller) : null;
+        var partner = checkedActivity.PartnerRef is { } dealer ? Profile(dealer) : null;
         var recorded = checkedActivity with
         {
             EmployeeVersion = employee?.Version ?? 0,
             PartnerVersion = partner?.Version ?? 0,
-            Ancestors = Ancestors(partner, created),
+            Ancestors = PartnerTree.AncestorsOf(partner, Profile),
         };
         var rules = draft.State.Definitions.Rules;
         var facts = ActivityFacts.Of(recorded, recorded.Sent.Lines, employee, partner, rules.Definition.Calendar);
@@ -248,23 +246,5 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
             .Where(m => draft.FindMember(m.Ref) is null)
             .Select(m => MemberMarks.WithSalt(m with { Version = version }))
             .ToList();
-    }
-
-    private IReadOnlyList<string> Ancestors(MemberProfile? partner, List<MemberProfile> created)
-    {
-        if (partner?.Parent is not { } parent)
-        {
-            return [];
-        }
-
-        var ancestors = new List<string>();
-        for (string? next = parent; next is not null && ancestors.Count < Limits.PartnerTreeDepth;)
-        {
-            ancestors.Add(next);
-            var reference = OwnerRef.Partner(next);
-            next = (created.Find(m => m.Ref == reference) ?? draft.FindMember(reference))?.Parent;
-        }
-
-        return ancestors;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Members;
 
 namespace GamifiedLoyalty.Engine.Programs;
@@ -28,21 +27,7 @@ public sealed class MemberDirectory
     public string NameOf(OwnerRef member) => Find(member)?.Name ?? member.Id;
 
     /// <summary>The ancestors of a partner, nearest first.</summary>
-    public IReadOnlyList<string> AncestorsOf(string? partner)
-    {
-        if (partner is null || _partners.GetValueOrDefault(partner)?.Parent is not { } parent)
-        {
-            return [];
-        }
-
-        var ancestors = new List<string>();
-        for (string? next = parent; next is not null && ancestors.Count < Limits.PartnerTreeDepth; next = _partners.GetValueOrDefault(next)?.Parent)
-        {
-            ancestors.Add(next);
-        }
-
-        return ancestors;
-    }
+    public IReadOnlyList<string> AncestorsOf(string partner) => PartnerTree.AncestorsOf(Find(OwnerRef.Partner(partner)), Find);
 
     internal void Set(MemberProfile profile) =>
         (profile.Kind == OwnerKind.Employee ? _employees : _partners)[profile.Id] = profile;

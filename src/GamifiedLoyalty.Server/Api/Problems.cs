@@ -60,14 +60,20 @@ internal static class Problems
         writer.WriteString("detail", fault.Detail);
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, HttpRequest request, int status, Fault fault, IReadOnlyList<Fault> errors)
+    /// <summary>Writes the members that every problem has into an open JSON object.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, HttpRequest request, int status, Fault fault)
     {
-        writer.WriteStartObject();
         writer.WriteString("type", "about:blank");
         writer.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
         writer.WriteNumber("status", status);
         WriteFault(writer, fault);
         writer.WriteString("instance", request.Path.Value);
+    }
+
+    private static void WriteBody(Utf8JsonWriter writer, HttpRequest request, int status, Fault fault, IReadOnlyList<Fault> errors)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, request, status, fault);
         if (errors.Count > 0)
         {
             writer.WriteStartArray("errors");

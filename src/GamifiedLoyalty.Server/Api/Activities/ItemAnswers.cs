@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Engine.Commands;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace GamifiedLoyalty.Server.Api.Activities;
 
@@ -97,11 +96,8 @@ internal static class ItemAnswers
     private static void WriteProblem(Utf8JsonWriter writer, IngestRequest request, int status, in ItemAnswer answer)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "about:blank"u8);
-        writer.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(status));
-        writer.WriteNumber("status"u8, status);
-        Problems.WriteFault(writer, answer.Fault ?? new Fault(ItemWriter.Word(answer.Status), "The activity was refused."));
-        writer.WriteString("instance"u8, request.Http.Request.Path.Value);
+        var fault = answer.Fault ?? new Fault(ItemWriter.Word(answer.Status), "The activity was refused.");
+        Problems.WriteMembers(writer, request.Http.Request, status, fault);
         writer.WriteString("externalId"u8, answer.Item.ExternalId);
         writer.WritePropertyName("item"u8);
         request.Writer().Write(writer, answer);
