@@ -24,7 +24,8 @@ public sealed class AttributeMap : IEquatable<AttributeMap>
     /// <summary>Makes a map; values must be string, decimal or bool, names unique.</summary>
     public static AttributeMap From(IEnumerable<KeyValuePair<string, object>> items)
     {
-        var sorted = items.OrderBy(i => i.Key, StringComparer.Ordinal).ToArray();
+        var sorted = items.ToArray();
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         return sorted.Length == 0 ? Empty : new AttributeMap(sorted);
     }
 

@@ -12,8 +12,11 @@ public sealed class EngineOptions
     /// <summary>Most waiting submissions of more than one activity, each of up to 1,000.</summary>
     public int BulkQueueLength { get; set; } = 16;
 
-    /// <summary>How many owner states a program keeps in memory.</summary>
+    /// <summary>About how many owner states a program keeps ready in memory; about 1 kB each.</summary>
     public int OwnersInMemory { get; set; } = 100_000;
+
+    /// <summary>About how many owner states a program keeps in memory as they are stored; about 200 bytes each.</summary>
+    public int PackedOwnersInMemory { get; set; } = 2_000_000;
 
     /// <summary>Most due ranges of the log that one posting command looks at.</summary>
     public int DueRangesPerCommit { get; set; } = 200;

@@ -31,6 +31,34 @@ public sealed class SaleTests
     }
 
     [Fact]
+    public async Task A_sale_that_comes_at_any_moment_of_the_loop_is_recorded()
+    {
+        await using var program = await TestProgram.StartAsync(Definitions.Acme);
+        await program.MembersAsync(Members);
+        await program.SellAsync("e1", 199.99m);
+        for (var moment = 1; moment <= 20; moment++)
+        {
+            // Pending points make the loop read the clock at each of its decisions.
+            Task<RecordResult>? other = null;
+            var asked = 0;
+            program.Time.BeforeAnswer = () =>
+            {
+                if (Interlocked.Increment(ref asked) == moment)
+                {
+                    other = program.SellAsync("e2", 10m);
+                }
+            };
+            var first = await program.SellAsync("e1", 10m);
+            program.Time.BeforeAnswer = null;
+
+            first.Status.ShouldBe(RecordStatus.Recorded);
+            (other is null ? first : await other).Status.ShouldBe(RecordStatus.Recorded);
+        }
+
+        program.Failures.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_retry_repeats_the_first_result_and_other_content_is_a_conflict()
     {
         await using var program = await TestProgram.StartAsync(Definitions.Acme);

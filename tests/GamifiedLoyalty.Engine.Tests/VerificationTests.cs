@@ -16,9 +16,9 @@ public sealed class VerificationTests
     [InlineData("DELETE FROM receipt WHERE version = 6", "receipt of pos")]
     [InlineData("UPDATE score SET score = score + 1", "The score of")]
     [InlineData("DELETE FROM score", "missing")]
-    [InlineData("UPDATE owner SET state = CAST(replace(CAST(state AS TEXT), '[150,', '[151,') AS BLOB)", "The balance of employee/e1/points")]
+    [InlineData("UPDATE owner SET state = unhex(replace(hex(state), '706F696E7473AC02', '706F696E7473AE02'))", "The balance of employee/e1/points")]
     [InlineData("UPDATE member SET profile = CAST(replace(CAST(profile AS TEXT), 'Maya', 'Mia') AS BLOB)", "The profile of Employee e1")]
-    [InlineData("UPDATE owner SET state = CAST(replace(CAST(state AS TEXT), '\"base\",5', '\"bass\",5') AS BLOB)", "The CapBeneficiary of rule base of employee e1")]
+    [InlineData("UPDATE owner SET state = unhex(replace(hex(state), '046261736505', '046261737305'))", "The CapBeneficiary of rule base of employee e1")]
     [InlineData("UPDATE definition SET document = CAST(CAST(document AS TEXT) || ' ' AS BLOB)", "The definition version 1 is not what was committed")]
     [InlineData("UPDATE adjustment SET body = CAST(replace(CAST(body AS TEXT), '[]', '[ ]') AS BLOB)", null)]
     [InlineData("DELETE FROM adjustment", "What corrections made of activity a5")]
@@ -33,6 +33,9 @@ public sealed class VerificationTests
         await program.SellAsync("e1", 70m);
         await program.ReverseAsync(second.Activity!.Version);
         await program.Engine.PutDocumentAsync("screen", "lobby", "{\"boards\":[]}"u8.ToArray(), "test", default);
+
+        // A ranking by the database puts everything into its table first, where the change finds it.
+        await program.Store.RankAsync(1, 1, DateOnly.MinValue, DateOnly.MaxValue, sharedTies: false, 1, default);
         program.Tamper(sql);
 
         var report = await ProgramVerifier.VerifyAsync(program.Store, "acme", null, default);

@@ -3,7 +3,7 @@ using GamifiedLoyalty.Storage.Sqlite;
 
 namespace GamifiedLoyalty.Storage.Tests;
 
-public sealed class SqliteStoreTests : CommitStoreCompliance
+public class SqliteStoreTests : CommitStoreCompliance
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -13,7 +13,16 @@ public sealed class SqliteStoreTests : CommitStoreCompliance
         _directory.Dispose();
     }
 
-    protected override ICommitStore Open() => new SqliteStore(new SqliteStoreOptions(_directory.File("store.db")));
+    protected virtual long BacklogBytes => new SqliteStoreOptions("").BacklogBytes;
+
+    protected override ICommitStore Open() =>
+        new SqliteStore(new SqliteStoreOptions(_directory.File("store.db")) { BacklogBytes = BacklogBytes });
 
     protected override string NewFile(string name) => _directory.File(name);
+}
+
+/// <summary>The same store when every commit begins or continues a fold.</summary>
+public sealed class AlwaysFoldingSqliteStoreTests : SqliteStoreTests
+{
+    protected override long BacklogBytes => 1;
 }

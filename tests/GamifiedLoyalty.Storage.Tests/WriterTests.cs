@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Storage.Sqlite;
+using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class WriterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var options = new SqliteStoreOptions(_directory.File("store.db"));
-        _writer = new Writer(() => new WriteSession(Database.OpenWriter(options.File, options)), capacity: 100);
+        _writer = new Writer(() => new WriteSession(options, new BacklogOverlay()), capacity: 100);
         await _writer.RunAsync(s => s.Database.Scalar("CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT"), Now, alone: true);
     }
 

@@ -7,8 +7,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start.ToUniversalTime();
 
+    /// <summary>Called before each answer, so that a test can act at the very moment at which the clock is read.</summary>
+    public Action? BeforeAnswer { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
+        BeforeAnswer?.Invoke();
         lock (_gate)
         {
             return _now;

@@ -9,6 +9,11 @@ internal static class JsonParts
     public static string? Id(ref Utf8JsonReader reader, ref FirstFault faults, string parent, string field)
     {
         var text = JsonValues.Text(ref reader, out var code);
+        return CheckId(text, code, ref faults, parent, field);
+    }
+
+    private static string? CheckId(string? text, string? code, ref FirstFault faults, string parent, string field)
+    {
         if (code is not null || (text is not null && !Ids.IsId(text)))
         {
             faults.Add(code ?? "badId", parent + field);
@@ -72,15 +77,16 @@ internal static class JsonParts
             if (!seen.Id && reader.ValueTextEquals("id"u8))
             {
                 seen.Id = reader.Read();
-                id = Id(ref reader, ref faults, "/customer", "/id");
+                var text = JsonValues.UniqueText(ref reader, out var code);
+                id = CheckId(text, code, ref faults, "/customer", "/id");
             }
             else if (!seen.IsNew && reader.ValueTextEquals("isNew"u8))
             {
                 seen.IsNew = reader.Read();
-                isNew = JsonValues.Flag(ref reader, out var code);
-                if (code is not null)
+                isNew = JsonValues.Flag(ref reader, out var flagCode);
+                if (flagCode is not null)
                 {
-                    faults.Add(code, "/customer/isNew");
+                    faults.Add(flagCode, "/customer/isNew");
                 }
             }
             else

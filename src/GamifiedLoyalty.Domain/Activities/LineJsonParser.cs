@@ -7,6 +7,9 @@ namespace GamifiedLoyalty.Domain.Activities;
 /// <summary>Parses the lines of an activity.</summary>
 internal struct LineJsonParser(string pointer)
 {
+    // So few that comparing each with each is cheaper than a set of them.
+    private const int FewLines = 8;
+
     private string? _id = null;
     private string? _sku = null;
     private string? _category = null;
@@ -53,19 +56,27 @@ internal struct LineJsonParser(string pointer)
 
     private static void RefuseSameIds(List<ActivityLine> lines, ref FirstFault faults)
     {
-        if (lines.Count < 2)
-        {
-            return;
-        }
-
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var many = lines.Count > FewLines ? new HashSet<string>(StringComparer.Ordinal) : null;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (!ids.Add(lines[i].Id))
+            if (many is null ? IsTaken(lines, i) : !many.Add(lines[i].Id))
             {
                 faults.Add("duplicateId", Position.Pointer(i) + "/id");
             }
         }
+    }
+
+    private static bool IsTaken(List<ActivityLine> lines, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (string.Equals(lines[i].Id, lines[index].Id, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ActivityLine Parse(ref Utf8JsonReader reader, ref FirstFault faults, int index)

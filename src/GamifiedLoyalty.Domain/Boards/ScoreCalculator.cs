@@ -21,8 +21,9 @@ public static class ScoreCalculator
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(visit);
-        foreach (var one in series)
+        for (var i = 0; i < series.Count; i++)
         {
+            var one = series[i];
             if (Subject(one, facts) is not { } subject)
             {
                 continue;
@@ -37,9 +38,9 @@ public static class ScoreCalculator
             visit(new(one.Number, subject, facts.Day), value);
             if (one.RollUp)
             {
-                foreach (var ancestor in facts.Ancestors)
+                for (var above = 0; above < facts.Ancestors.Count; above++)
                 {
-                    visit(new(one.Number, ancestor, facts.Day), value);
+                    visit(new(one.Number, facts.Ancestors[above], facts.Day), value);
                 }
             }
         }
@@ -64,8 +65,9 @@ public static class ScoreCalculator
     private static ScoreValue Points(ScoreSeries series, IReadOnlyList<Award> awards, DateTimeOffset postedThrough)
     {
         var value = default(ScoreValue);
-        foreach (var award in awards)
+        for (var i = 0; i < awards.Count; i++)
         {
+            var award = awards[i];
             if (award.Currency == series.Currency && (series.RanksPartners || award.Owner.Kind == OwnerKind.Employee))
             {
                 value = new(

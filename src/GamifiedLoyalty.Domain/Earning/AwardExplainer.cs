@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using System.Text;
 using GamifiedLoyalty.Domain.Programs;
 
 namespace GamifiedLoyalty.Domain.Earning;
@@ -9,6 +11,8 @@ public static class AwardExplainer
 {
     private static readonly ResourceManager Texts =
         new("GamifiedLoyalty.Domain.Earning.Explanations", typeof(AwardExplainer).Assembly);
+
+    private static readonly ConcurrentDictionary<(string Name, string Culture), CompositeFormat> Formats = new();
 
     /// <summary>Explains an award.</summary>
     /// <param name="award">The award.</param>
@@ -64,11 +68,20 @@ public static class AwardExplainer
     private static string Cap(Award award, CultureInfo culture) =>
         award.CappedBy is { } cap ? Text("Cap", culture, award.Points, cap) : "";
 
-    private static string Text(string name, CultureInfo culture, params object[] numbers)
+    private static string Text(string name, CultureInfo culture, params ReadOnlySpan<object> numbers)
     {
-        var shown = numbers.Select(n => n is decimal d ? d.ToString("#,0.######", culture) : n).ToArray();
-        return string.Format(culture, Texts.GetString(name, culture)!, shown);
+        var shown = new object[numbers.Length];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            shown[i] = numbers[i] is decimal number ? number.ToString("#,0.######", culture) : numbers[i];
+        }
+
+        return string.Format(culture, Format(name, culture), shown);
     }
+
+    // Looking a text up and taking it apart costs more than filling it in. There are as many as texts times languages spoken.
+    private static CompositeFormat Format(string name, CultureInfo culture) => Formats.GetOrAdd(
+        (name, culture.Name), static (key, culture) => CompositeFormat.Parse(Texts.GetString(key.Name, culture)!), culture);
 
     private static CultureInfo Culture(string locale)
     {

@@ -17,8 +17,9 @@ internal sealed class CapCutter(
     public CapCut Cut(long points)
     {
         string? cappedBy = null;
-        foreach (var cap in rule.Caps)
+        for (var i = 0; i < rule.Caps.Count; i++)
         {
+            var cap = rule.Caps[i];
             if (Key(rule, cap, owner, facts) is { IsBudget: false } key)
             {
                 var room = Math.Max(0, cap.Max - (long)accumulators[key]);
@@ -44,15 +45,24 @@ internal sealed class CapCutter(
         return new(points, beforeBudgets, cappedBy);
     }
 
-    /// <summary>The running values that an award of the rule to an owner counts against.</summary>
-    public static IEnumerable<AccumulatorKey> Keys(EarningRule rule, OwnerRef owner, ActivityFacts facts)
+    /// <summary>The running values that an award of the rule to an owner counts against, each once.</summary>
+    public static IReadOnlyList<AccumulatorKey> Keys(EarningRule rule, OwnerRef owner, ActivityFacts facts)
     {
         if (rule.Caps.Count == 0)
         {
             return [];
         }
 
-        return rule.Caps.Select(cap => Key(rule, cap, owner, facts)).OfType<AccumulatorKey>().Distinct();
+        var keys = new List<AccumulatorKey>(rule.Caps.Count);
+        for (var i = 0; i < rule.Caps.Count; i++)
+        {
+            if (Key(rule, rule.Caps[i], owner, facts) is { } key && !keys.Contains(key))
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
     }
 
     /// <summary>The running value of a cap; null when the activity has no partner to count for.</summary>
@@ -75,8 +85,9 @@ internal sealed class CapCutter(
     private (Cap Cap, long Room)? TightestBudget()
     {
         (Cap Cap, long Room)? tightest = null;
-        foreach (var cap in rule.Caps)
+        for (var i = 0; i < rule.Caps.Count; i++)
         {
+            var cap = rule.Caps[i];
             if (Key(rule, cap, owner, facts) is { IsBudget: true } key)
             {
                 var room = cap.Max - (long)accumulators[key];

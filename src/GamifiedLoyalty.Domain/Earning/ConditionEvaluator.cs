@@ -13,9 +13,9 @@ public static class ConditionEvaluator
         switch (condition)
         {
             case Condition.All all:
-                foreach (var part in all.Parts)
+                for (var i = 0; i < all.Parts.Count; i++)
                 {
-                    if (!Matches(part, facts, line))
+                    if (!Matches(all.Parts[i], facts, line))
                     {
                         return false;
                     }
@@ -23,9 +23,9 @@ public static class ConditionEvaluator
 
                 return true;
             case Condition.Any any:
-                foreach (var part in any.Parts)
+                for (var i = 0; i < any.Parts.Count; i++)
                 {
-                    if (Matches(part, facts, line))
+                    if (Matches(any.Parts[i], facts, line))
                     {
                         return true;
                     }
@@ -59,9 +59,9 @@ public static class ConditionEvaluator
 
     private static bool IsIn(object actual, IReadOnlyList<object> values)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
-            if (Order(actual, value) == 0)
+            if (Order(actual, values[i]) == 0)
             {
                 return true;
             }

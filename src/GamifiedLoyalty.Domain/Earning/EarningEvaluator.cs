@@ -20,12 +20,14 @@ public sealed class EarningEvaluator
 {
     private readonly ProgramDefinition _definition;
     private readonly Dictionary<string, EarningRule[]> _rulesByType;
+    private readonly bool _hasMultipliers;
 
     /// <summary>Prepares the rules of a definition.</summary>
     public EarningEvaluator(ProgramDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         _definition = definition;
+        _hasMultipliers = definition.Rules.Any(r => r.Formula is Formula.Multiplier);
         _rulesByType = RuleOrder.Of(definition.Rules).GroupBy(r => r.On).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
 
@@ -46,10 +48,10 @@ public sealed class EarningEvaluator
             return EarningOutcome.Nothing;
         }
 
-        var run = new EvaluationRun(_definition, facts, accumulators, budgets);
-        foreach (var rule in rules)
+        var run = new EvaluationRun(_definition, _hasMultipliers, facts, accumulators, budgets);
+        for (var i = 0; i < rules.Count; i++)
         {
-            run.Apply(rule);
+            run.Apply(rules[i]);
         }
 
         return run.Finish();

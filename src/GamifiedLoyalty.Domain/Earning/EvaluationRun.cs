@@ -5,11 +5,11 @@ namespace GamifiedLoyalty.Domain.Earning;
 
 /// <summary>One pass of the rules over one activity: sums what the rules before gave, and what they remember.</summary>
 internal sealed class EvaluationRun(
-    ProgramDefinition definition, ActivityFacts facts, IAccumulators accumulators, IBudgetPolicy budgets) : IAccumulators
+    ProgramDefinition definition, bool hasMultipliers, ActivityFacts facts, IAccumulators accumulators, IBudgetPolicy budgets) : IAccumulators
 {
     private readonly List<Award> _awards = [];
     private readonly List<AccumulatorChange> _changes = [];
-    private readonly Dictionary<string, long> _totals = new(StringComparer.Ordinal);
+    private Dictionary<string, long>? _totals;
     private HashSet<string>? _closedGroups;
 
     /// <summary>A running value including what this pass changed.</summary>
@@ -54,13 +54,14 @@ internal sealed class EvaluationRun(
             (_closedGroups ??= new(StringComparer.Ordinal)).Add(group);
         }
 
-        Remember(rule, lines, awarded);
+        RuleMemory.AddTo(_changes, rule, facts, lines, PointsSoFar(rule), awarded);
     }
 
     public EarningOutcome Finish()
     {
-        if (_awards.Count > 1)
+        if (hasMultipliers && _awards.Count > 1)
         {
+            // Multipliers were evaluated after the rules they build on, wherever they stand.
             SortByRuleOrder();
         }
 
@@ -75,7 +76,7 @@ internal sealed class EvaluationRun(
         var sum = 0L;
         foreach (var rule in multiplier.Of)
         {
-            sum += _totals.GetValueOrDefault(rule);
+            sum += _totals?.GetValueOrDefault(rule) ?? 0;
         }
 
         return new(sum, Math.Max(0m, (multiplier.Factor - 1m) * sum));
@@ -104,7 +105,11 @@ internal sealed class EvaluationRun(
             return;
         }
 
-        _totals[rule.Id] = total;
+        if (hasMultipliers)
+        {
+            (_totals ??= new(StringComparer.Ordinal))[rule.Id] = total;
+        }
+
         var basis = new AwardBasis(result.Sum, Decimals.Normalize(result.Exact), total, result.Turnover);
         var employeeShare = (long)(total * (decimal)rule.EmployeePercent / 100m);
         if (facts.Sent.Employee is { } employee && employeeShare > 0)
@@ -135,9 +140,10 @@ internal sealed class EvaluationRun(
             AvailableAt = AvailableAt(rule),
             Sponsor = rule.Sponsor,
         });
-        foreach (var key in CapCutter.Keys(rule, owner, facts))
+        var counted = CapCutter.Keys(rule, owner, facts);
+        for (var i = 0; i < counted.Count; i++)
         {
-            _changes.Add(new(key, cut.Points));
+            _changes.Add(new(counted[i], cut.Points));
         }
     }
 
@@ -150,14 +156,6 @@ internal sealed class EvaluationRun(
 
         var at = facts.Calendar.Add(facts.OccurredAt, duration.Months, duration.Days, duration.Time);
         return at <= facts.RecordedAt ? null : at;
-    }
-
-    private void Remember(EarningRule rule, MatchedLines lines, bool awarded)
-    {
-        foreach (var change in RuleMemory.Of(rule, facts, lines, PointsSoFar(rule), awarded))
-        {
-            _changes.Add(change);
-        }
     }
 
     private void SortByRuleOrder()

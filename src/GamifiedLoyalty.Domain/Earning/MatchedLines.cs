@@ -18,11 +18,12 @@ public readonly record struct MatchedLines(int Count, decimal Amount, long Amoun
         ArgumentNullException.ThrowIfNull(money);
         var scale = Decimals.PowerOfTen(money.Decimals);
         var sum = default(MatchedLines);
-        foreach (var line in facts.Lines)
+        var lines = facts.Lines;
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (ConditionEvaluator.Matches(condition, facts, line))
+            if (ConditionEvaluator.Matches(condition, facts, lines[i]))
             {
-                sum = sum.Plus(line, facts.Rate, scale);
+                sum = sum.Plus(lines[i], facts.Rate, scale);
             }
         }
 

@@ -27,7 +27,7 @@ public static class RecordedContributions
 
             var own = awards.Where(a => a.Rule == rule.Id).ToList();
             AddCaps(rule, facts, own, changes);
-            changes.AddRange(RuleMemory.Of(rule, facts, lines, PointsBefore(rule, facts, given), own.Count > 0));
+            RuleMemory.AddTo(changes, rule, facts, lines, PointsBefore(rule, facts, given), own.Count > 0);
             given.AddRange(own);
             if (own.Count > 0 && rule.ExclusiveGroup is { } group)
             {

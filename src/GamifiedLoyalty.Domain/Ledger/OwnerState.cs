@@ -12,7 +12,7 @@ public sealed class OwnerState
     /// <summary>How many versions are kept here before they move to a page of their own.</summary>
     public const int RecentVersions = 64;
 
-    private readonly SortedDictionary<string, AccountState> _accounts = new(StringComparer.Ordinal);
+    private readonly SortedList<string, AccountState> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, AccumulatorKind Kind, Period Period), decimal> _accumulators = [];
     private readonly List<long> _recent = [];
 
@@ -86,7 +86,7 @@ public sealed class OwnerState
     public void Restore(string rule, AccumulatorKind kind, Period period, decimal value) => _accumulators[(rule, kind, period)] = value;
 
     /// <summary>Sets what was stored; used when a state is read back.</summary>
-    public void Restore(IEnumerable<long> recent) => _recent.AddRange(recent);
+    public void RestoreVersion(long version) => _recent.Add(version);
 }
 
 /// <summary>An account's balance, with what it ever earned less what was taken back.</summary>

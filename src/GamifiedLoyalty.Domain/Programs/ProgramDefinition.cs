@@ -42,7 +42,18 @@ public sealed record ProgramDefinition
     public ImportMapping? Import(string id) => Imports.FirstOrDefault(i => i.Id == id);
 
     /// <summary>Finds a rule by id.</summary>
-    public EarningRule? Rule(string id) => Rules.FirstOrDefault(r => r.Id == id);
+    public EarningRule? Rule(string id)
+    {
+        for (var i = 0; i < Rules.Count; i++)
+        {
+            if (Rules[i].Id == id)
+            {
+                return Rules[i];
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Who sees pages and boards.</summary>

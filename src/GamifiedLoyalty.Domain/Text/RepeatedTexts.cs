@@ -6,7 +6,7 @@ namespace GamifiedLoyalty.Domain.Text;
 /// Hands out the same string for the same short UTF-8 text again and again: ids, product codes and categories repeat in
 /// nearly every activity. Bounded, and safe to use from many threads: a race only costs a second string.
 /// </summary>
-internal sealed class RepeatedTexts
+public sealed class RepeatedTexts
 {
     private const int LongestText = 48;
 
@@ -15,6 +15,7 @@ internal sealed class RepeatedTexts
 
     private readonly Entry?[] _entries = new Entry?[4096];
 
+    /// <summary>The text of UTF-8 bytes.</summary>
     /// <exception cref="DecoderFallbackException">The bytes are no UTF-8.</exception>
     public string Get(ReadOnlySpan<byte> utf8)
     {

@@ -15,31 +15,31 @@ namespace GamifiedLoyalty.Engine.Applying;
 /// </summary>
 internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<ReceiptKey, RecordedActivity> known)
 {
-    private readonly List<(ScoreKey Key, ScoreValue Value)> _scores = [];
+    private readonly ScoreList _scores = new();
 
-    /// <summary>The owners whose states an activity may read or change.</summary>
-    public IEnumerable<OwnerRef> OwnersOf(RecordActivity command)
+    /// <summary>Gathers the owners whose states an activity may read or change and that are not in memory; mostly none.</summary>
+    public void AddMissingOwners(RecordActivity command, HashSet<OwnerRef> missing)
     {
         var definitions = draft.State.Definitions;
-        yield return OwnerRef.Program;
-        foreach (var sponsor in definitions.Sponsors)
+        Demand(OwnerRef.Program, missing);
+        for (var i = 0; i < definitions.Sponsors.Count; i++)
         {
-            yield return new OwnerRef(OwnerKind.Sponsor, sponsor);
+            Demand(new OwnerRef(OwnerKind.Sponsor, definitions.Sponsors[i]), missing);
         }
 
         if (command.Activity.Employee is { } employee)
         {
-            yield return OwnerRef.Employee(employee);
+            Demand(OwnerRef.Employee(employee), missing);
         }
 
         if (PartnerOf(command) is { } partner)
         {
-            yield return OwnerRef.Partner(partner);
+            Demand(OwnerRef.Partner(partner), missing);
         }
 
         if (definitions.RemembersCustomers && command.Activity.Customer is { } customer)
         {
-            yield return new OwnerRef(OwnerKind.Customer, customer.Id);
+            Demand(new OwnerRef(OwnerKind.Customer, customer.Id), missing);
         }
     }
 
@@ -65,6 +65,14 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
         catch (OverflowException)
         {
             return Rejected("limitExceeded", "With this activity a sum would be larger than the largest exact number, 2^53 - 1.");
+        }
+    }
+
+    private void Demand(OwnerRef owner, HashSet<OwnerRef> missing)
+    {
+        if (!draft.State.Owners.Contains(owner))
+        {
+            missing.Add(owner);
         }
     }
 
@@ -96,7 +104,20 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
     }
 
     private MemberProfile? FindMember(RecordActivity command, OwnerRef member) =>
-        draft.FindMember(member) ?? command.CreateMembers.FirstOrDefault(m => m.Ref == member);
+        draft.FindMember(member) ?? Find(command.CreateMembers, member);
+
+    private static MemberProfile? Find(IReadOnlyList<MemberProfile> members, OwnerRef member)
+    {
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (members[i].Ref == member)
+            {
+                return members[i];
+            }
+        }
+
+        return null;
+    }
 
     private (RecordedActivity? Recorded, Fault? Fault) Check(RecordActivity command)
     {
@@ -148,22 +169,27 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
             return new Fault("unknownPartner", $"There is no partner {partner}.", "/partner");
         }
 
-        return command.Activity.Employee is null && partner is null
-            ? new Fault("memberMissing", "An activity needs an employee or a partner.")
-            : MemberRules.FirstFault(command.CreateMembers.Where(m => draft.FindMember(m.Ref) is null), m => FindMember(command, m));
+        if (command.Activity.Employee is null && partner is null)
+        {
+            return new Fault("memberMissing", "An activity needs an employee or a partner.");
+        }
+
+        return command.CreateMembers.Count == 0 ? null : CreationFault(command);
     }
+
+    private Fault? CreationFault(RecordActivity command) =>
+        MemberRules.FirstFault(command.CreateMembers.Where(m => draft.FindMember(m.Ref) is null), m => FindMember(command, m));
 
     private RecordResult Record(RecordActivity command, RecordedActivity checkedActivity)
     {
         var created = NewMembers(command, checkedActivity.Version);
-        MemberProfile? Profile(OwnerRef member) => created.Find(m => m.Ref == member) ?? draft.FindMember(member);
-        var employee = checkedActivity.EmployeeRef is { } seller ? Profile(seller) : null;
-        var partner = checkedActivity.PartnerRef is { } dealer ? Profile(dealer) : null;
+        var employee = checkedActivity.EmployeeRef is { } seller ? Profile(created, seller) : null;
+        var partner = checkedActivity.PartnerRef is { } dealer ? Profile(created, dealer) : null;
         var recorded = checkedActivity with
         {
             EmployeeVersion = employee?.Version ?? 0,
             PartnerVersion = partner?.Version ?? 0,
-            Ancestors = PartnerTree.AncestorsOf(partner, Profile),
+            Ancestors = partner?.Parent is null ? [] : Ancestors(created, partner),
         };
         var rules = draft.State.Definitions.Rules;
         var facts = ActivityFacts.Of(recorded, recorded.Sent.Lines, employee, partner, rules.Definition.Calendar);
@@ -179,35 +205,52 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
         return new RecordResult(RecordStatus.Recorded, recorded, null);
     }
 
+    private MemberProfile? Profile(IReadOnlyList<MemberProfile> created, OwnerRef member) =>
+        Find(created, member) ?? draft.FindMember(member);
+
+    private IReadOnlyList<string> Ancestors(IReadOnlyList<MemberProfile> created, MemberProfile partner) =>
+        PartnerTree.AncestorsOf(partner, m => Profile(created, m));
+
     private void Keep(
-        RecordActivity command, RecordedActivity recorded, List<MemberProfile> created, EarningOutcome outcome, GrossTotals gross)
+        RecordActivity command, RecordedActivity recorded, IReadOnlyList<MemberProfile> created, EarningOutcome outcome, GrossTotals gross)
     {
-        draft.Append(new ActivityEntry(recorded, created.Select(m => MemberMarks.Of(m, isNew: true)).ToList(), command.Actor));
+        draft.Append(new ActivityEntry(recorded, Marks(created), command.Actor));
         draft.AddReceipt(recorded);
-        created.ForEach(draft.SetMember);
+        for (var i = 0; i < created.Count; i++)
+        {
+            draft.SetMember(created[i]);
+        }
+
         gross.Add(draft);
-        foreach (var change in outcome.Changes)
+        for (var i = 0; i < outcome.Changes.Count; i++)
         {
-            draft.Accumulate(change.Key, change.Change);
+            draft.Accumulate(outcome.Changes[i].Key, outcome.Changes[i].Change);
         }
 
-        foreach (var award in outcome.Awards)
+        for (var i = 0; i < outcome.Awards.Count; i++)
         {
-            AwardPoster.Post(draft, award, award.Points);
+            Post(outcome.Awards[i], recorded.Version);
         }
 
-        if (outcome.Awards.Min(a => a.AvailableAt) is { } due)
-        {
-            draft.Due.AddRecorded(recorded.Version, due);
-        }
-
-        foreach (var (key, value) in _scores)
+        foreach (var (key, value) in _scores.Items)
         {
             draft.AddScore(key, value, recorded.Version);
         }
 
         Note(recorded);
     }
+
+    private void Post(Award award, long version)
+    {
+        AwardPoster.Post(draft, award, award.Points);
+        if (award.AvailableAt is { } due)
+        {
+            draft.Due.AddRecorded(version, due);
+        }
+    }
+
+    private static IReadOnlyList<MemberMark> Marks(IReadOnlyList<MemberProfile> created) =>
+        created.Count == 0 ? [] : created.Select(m => MemberMarks.Of(m, isNew: true)).ToList();
 
     private void Note(RecordedActivity recorded)
     {
@@ -229,13 +272,13 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
 
     private void CollectScores(ActivityFacts facts, IReadOnlyList<Award> awards)
     {
-        _scores.Clear();
+        _scores.Items.Clear();
         ScoreCalculator.Visit(
             draft.State.Definitions.ActiveSeries, facts, awards, draft.State.Definitions.Rules.Definition.Money,
-            draft.PostedThrough, (key, value) => _scores.Add((key, value)));
+            draft.PostedThrough, _scores.Visit);
     }
 
-    private List<MemberProfile> NewMembers(RecordActivity command, long version)
+    private IReadOnlyList<MemberProfile> NewMembers(RecordActivity command, long version)
     {
         if (command.CreateMembers.Count == 0)
         {
@@ -247,4 +290,14 @@ internal sealed class ActivityApplier(CommitDraft draft, IReadOnlyDictionary<Rec
             .Select(m => MemberMarks.WithSalt(m with { Version = version }))
             .ToList();
     }
+}
+
+/// <summary>Scores of one activity; made once for many, with the delegate that fills it.</summary>
+internal sealed class ScoreList
+{
+    public ScoreList() => Visit = (key, value) => Items.Add((key, value));
+
+    public List<(ScoreKey Key, ScoreValue Value)> Items { get; } = [];
+
+    public Action<ScoreKey, ScoreValue> Visit { get; }
 }

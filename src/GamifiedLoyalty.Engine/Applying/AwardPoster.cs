@@ -14,11 +14,17 @@ internal static class AwardPoster
     /// <exception cref="OverflowException">A balance would leave <see cref="Limits.MaxMagnitude"/>.</exception>
     public static void Check(CommitDraft draft, IReadOnlyList<Award> awards)
     {
+        if (awards.Count == 0)
+        {
+            return;
+        }
+
+        var points = awards.Sum(a => a.Points);
         foreach (var award in awards)
         {
             // The funder's account holds the negative sum of all others, so its magnitude bounds each of them.
             var issued = -draft.Owner(Funder(award)).Account(award.Currency).Lifetime;
-            if (issued + awards.Sum(a => a.Points) > Limits.MaxMagnitude)
+            if (issued + points > Limits.MaxMagnitude)
             {
                 throw new OverflowException("The issued points would be larger than the largest exact number.");
             }

@@ -145,7 +145,7 @@ internal sealed class CommitDraft(
         Receipts = _receipts,
         Members = Members,
         Scores = Coalesce(),
-        Owners = _changedOwners.Select(o => (o, ownerCodec.Write(Owner(o)))).ToList(),
+        Owners = PackOwners(),
         OwnerPages = _pages,
         Adjustments = _adjustments.Values.Select(AdjustmentCodec.Write).ToList(),
         Due = _due.Set,
@@ -155,6 +155,19 @@ internal sealed class CommitDraft(
         Documents = Documents,
         Imports = _imports,
     };
+
+    private List<(OwnerRef Owner, byte[] State)> PackOwners()
+    {
+        var packed = new List<(OwnerRef, byte[])>(_changedOwners.Count);
+        foreach (var owner in _changedOwners)
+        {
+            var stored = ownerCodec.Write(Owner(owner));
+            State.Owners.Stored(owner, stored);
+            packed.Add((owner, stored));
+        }
+
+        return packed;
+    }
 
     private List<ScoreChange> Coalesce()
     {

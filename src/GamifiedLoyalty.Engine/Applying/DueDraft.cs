@@ -6,11 +6,15 @@ namespace GamifiedLoyalty.Engine.Applying;
 /// <summary>What a draft changes about pending awards: all that it records share one range of the log.</summary>
 internal sealed class DueDraft(DueSchedule schedule)
 {
+    /// <summary>So many versions share a range at least: one for each commit of one sale would be too many to keep in memory.</summary>
+    private const int VersionsTogether = 32;
+
     private readonly Dictionary<long, DueRange> _set = [];
     private readonly List<long> _done = [];
     private DueRange? _recorded;
 
-    public List<DueRange> Set => [.. _set.Values, .. _recorded is null ? Array.Empty<DueRange>() : [_recorded]];
+    /// <summary>The ranges to set; to be asked for when everything before the draft is stored.</summary>
+    public List<DueRange> Set => [.. _set.Values, .. _recorded is null ? Array.Empty<DueRange>() : [Continue(_recorded)]];
 
     public List<long> Done => _done;
 
@@ -40,4 +44,9 @@ internal sealed class DueDraft(DueSchedule schedule)
             _done.Add(range.FirstVersion);
         }
     }
+
+    private DueRange Continue(DueRange recorded) =>
+        schedule.Newest is { } newest && recorded.LastVersion - newest.FirstVersion < VersionsTogether
+            ? newest with { LastVersion = recorded.LastVersion, Due = recorded.Due < newest.Due ? recorded.Due : newest.Due }
+            : recorded;
 }

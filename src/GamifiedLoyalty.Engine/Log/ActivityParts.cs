@@ -10,35 +10,35 @@ internal static class ActivityParts
 {
     public static void WriteSent(Utf8JsonWriter json, Activity sent)
     {
-        json.WriteStartObject("activity");
-        json.WriteString("source", sent.Source);
-        json.WriteString("externalId", sent.ExternalId);
-        json.WriteString("type", sent.Type);
+        json.WriteStartObject("activity"u8);
+        json.WriteString("source"u8, sent.Source);
+        json.WriteString("externalId"u8, sent.ExternalId);
+        json.WriteString("type"u8, sent.Type);
         if (sent.OccurredAt is { } at)
         {
-            json.WriteString("occurredAt", at);
+            json.WriteString("occurredAt"u8, at);
         }
 
         if (sent.OccurredLocal is { } local)
         {
-            json.WriteString("occurredLocal", local.ToString("s", CultureInfo.InvariantCulture));
+            json.WriteString("occurredLocal"u8, local.ToString("s", CultureInfo.InvariantCulture));
         }
 
-        json.WriteOptional("employee", sent.Employee);
-        json.WriteOptional("partner", sent.Partner);
-        json.WriteOptional("currency", sent.Currency);
+        json.WriteOptional("employee"u8, sent.Employee);
+        json.WriteOptional("partner"u8, sent.Partner);
+        json.WriteOptional("currency"u8, sent.Currency);
         if (sent.Customer is { } customer)
         {
-            json.WriteStartObject("customer");
-            json.WriteString("id", customer.Id);
-            json.WriteBoolean("isNew", customer.IsNew);
+            json.WriteStartObject("customer"u8);
+            json.WriteString("id"u8, customer.Id);
+            json.WriteBoolean("isNew"u8, customer.IsNew);
             json.WriteEndObject();
         }
 
-        WriteLines(json, "lines", sent.Lines);
+        WriteLines(json, "lines"u8, sent.Lines);
         if (sent.HasImplicitLine)
         {
-            json.WriteBoolean("implicitLine", true);
+            json.WriteBoolean("implicitLine"u8, true);
         }
 
         WriteAttributes(json, sent.Attributes);
@@ -65,17 +65,17 @@ internal static class ActivityParts
         Attributes = ReadAttributes(json),
     };
 
-    public static void WriteLines(Utf8JsonWriter json, string name, IReadOnlyList<ActivityLine> lines)
+    public static void WriteLines(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<ActivityLine> lines)
     {
         json.WriteStartArray(name);
         foreach (var line in lines)
         {
             json.WriteStartObject();
-            json.WriteString("id", line.Id);
-            json.WriteOptional("sku", line.Sku);
-            json.WriteOptional("category", line.Category);
-            json.WriteNumber("quantity", line.Quantity);
-            json.WriteDecimal("amount", line.Amount);
+            json.WriteString("id"u8, line.Id);
+            json.WriteOptional("sku"u8, line.Sku);
+            json.WriteOptional("category"u8, line.Category);
+            json.WriteNumber("quantity"u8, line.Quantity);
+            json.WriteDecimal("amount"u8, line.Amount);
             WriteAttributes(json, line.Attributes);
             json.WriteEndObject();
         }
@@ -101,7 +101,7 @@ internal static class ActivityParts
     {
         if (!attributes.IsEmpty)
         {
-            json.WritePropertyName("attributes");
+            json.WritePropertyName("attributes"u8);
             attributes.WriteTo(json);
         }
     }

@@ -13,15 +13,15 @@ internal static class AdjustmentCodec
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer, JsonParts.WriterOptions);
         json.WriteStartObject();
-        ActivityParts.WriteLines(json, "lines", adjustment.Lines);
-        AwardParts.Write(json, "awards", adjustment.Awards);
-        json.WriteStartArray("reversals");
+        ActivityParts.WriteLines(json, "lines"u8, adjustment.Lines);
+        AwardParts.Write(json, "awards"u8, adjustment.Awards);
+        json.WriteStartArray("reversals"u8);
         foreach (var reversal in adjustment.Reversals)
         {
             json.WriteStartObject();
-            json.WriteNumber("v", reversal.Version);
-            json.WriteString("at", reversal.At);
-            json.WritePropertyName("request");
+            json.WriteNumber("v"u8, reversal.Version);
+            json.WriteString("at"u8, reversal.At);
+            json.WritePropertyName("request"u8);
             ReversalParts.Write(json, reversal.Request);
             json.WriteEndObject();
         }

@@ -7,26 +7,26 @@ namespace GamifiedLoyalty.Engine.Log;
 /// <summary>Writes and reads awards.</summary>
 internal static class AwardParts
 {
-    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Award> awards)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<Award> awards)
     {
         json.WriteStartArray(name);
         foreach (var award in awards)
         {
             json.WriteStartObject();
             json.WriteString(OwnerRef.KindName(award.Owner.Kind), award.Owner.Id);
-            json.WriteString("currency", award.Currency);
-            json.WriteNumber("points", award.Points);
+            json.WriteString("currency"u8, award.Currency);
+            json.WriteNumber("points"u8, award.Points);
             if (award.Uncapped != award.Points)
             {
-                json.WriteNumber("uncapped", award.Uncapped);
-                json.WriteNumber("beforeBudgets", award.BeforeBudgets);
+                json.WriteNumber("uncapped"u8, award.Uncapped);
+                json.WriteNumber("beforeBudgets"u8, award.BeforeBudgets);
             }
 
-            json.WriteString("rule", award.Rule);
-            json.WriteNumber("ruleVersion", award.RuleVersion);
-            json.WriteDecimal("sum", award.Basis.Sum);
-            json.WriteDecimal("exact", award.Basis.Exact);
-            json.WriteNumber("total", award.Basis.Total);
+            json.WriteString("rule"u8, award.Rule);
+            json.WriteNumber("ruleVersion"u8, award.RuleVersion);
+            json.WriteDecimal("sum"u8, award.Basis.Sum);
+            json.WriteDecimal("exact"u8, award.Basis.Exact);
+            json.WriteNumber("total"u8, award.Basis.Total);
             WriteOptionalParts(json, award);
             json.WriteEndObject();
         }
@@ -34,17 +34,17 @@ internal static class AwardParts
         json.WriteEndArray();
     }
 
-    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<AwardDifference> differences)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<AwardDifference> differences)
     {
         json.WriteStartArray(name);
         foreach (var difference in differences)
         {
             json.WriteStartObject();
             json.WriteString(OwnerRef.KindName(difference.Owner.Kind), difference.Owner.Id);
-            json.WriteString("currency", difference.Currency);
-            json.WriteString("rule", difference.Rule);
-            json.WriteNumber("ruleVersion", difference.RuleVersion);
-            json.WriteNumber("points", difference.Points);
+            json.WriteString("currency"u8, difference.Currency);
+            json.WriteString("rule"u8, difference.Rule);
+            json.WriteNumber("ruleVersion"u8, difference.RuleVersion);
+            json.WriteNumber("points"u8, difference.Points);
             json.WriteEndObject();
         }
 
@@ -70,16 +70,16 @@ internal static class AwardParts
     {
         if (award.Basis.Turnover is { } turnover)
         {
-            json.WriteDecimal("turnover", turnover);
+            json.WriteDecimal("turnover"u8, turnover);
         }
 
-        json.WriteOptional("cappedBy", award.CappedBy);
+        json.WriteOptional("cappedBy"u8, award.CappedBy);
         if (award.AvailableAt is { } at)
         {
-            json.WriteString("availableAt", at);
+            json.WriteString("availableAt"u8, at);
         }
 
-        json.WriteOptional("sponsor", award.Sponsor);
+        json.WriteOptional("sponsor"u8, award.Sponsor);
     }
 
     private static Award ReadOne(JsonElement json)

@@ -16,10 +16,10 @@ internal sealed class EntryWriter
         _buffer.ResetWrittenCount();
         _json.Reset(_buffer);
         _json.WriteStartObject();
-        _json.WriteNumber("v", entry.Version);
-        _json.WriteString("at", entry.At);
-        _json.WriteString("do", entry.Command);
-        _json.WriteString("by", entry.Actor);
+        _json.WriteNumber("v"u8, entry.Version);
+        _json.WriteString("at"u8, entry.At);
+        _json.WriteString("do"u8, entry.Command);
+        _json.WriteString("by"u8, entry.Actor);
         WriteContent(entry);
         _json.WriteEndObject();
         _json.Flush();
@@ -31,17 +31,17 @@ internal sealed class EntryWriter
         switch (entry)
         {
             case ActivityEntry activity: WriteActivity(activity); break;
-            case MemberEntry member: MarkParts.Write(_json, "member", member.Mark); break;
+            case MemberEntry member: MarkParts.Write(_json, "member"u8, member.Mark); break;
             case ReversalEntry reversal: WriteReversal(reversal); break;
             case PostingEntry posting: WritePosting(posting); break;
             case DefinitionEntry definition:
-                _json.WriteNumber("definition", definition.DefinitionVersion);
-                _json.WriteString("hash", definition.Hash);
+                _json.WriteNumber("definition"u8, definition.DefinitionVersion);
+                _json.WriteString("hash"u8, definition.Hash);
                 break;
             case DocumentEntry document:
-                _json.WriteString("kind", document.Kind);
-                _json.WriteString("id", document.Id);
-                _json.WriteOptional("hash", document.Hash);
+                _json.WriteString("kind"u8, document.Kind);
+                _json.WriteString("id"u8, document.Id);
+                _json.WriteOptional("hash"u8, document.Hash);
                 break;
             default: throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}.");
         }
@@ -51,14 +51,14 @@ internal sealed class EntryWriter
     {
         var activity = entry.Activity;
         ActivityParts.WriteSent(_json, activity.Sent);
-        _json.WriteString("occurredAt", activity.OccurredAt);
-        _json.WriteString("day", JsonParts.Day(activity.Day));
-        _json.WriteOptional("partner", activity.Partner);
-        _json.WriteOptional("employeeVersion", activity.EmployeeVersion);
-        _json.WriteOptional("partnerVersion", activity.PartnerVersion);
+        _json.WriteString("occurredAt"u8, activity.OccurredAt);
+        _json.WriteDay("day"u8, activity.Day);
+        _json.WriteOptional("partner"u8, activity.Partner);
+        _json.WriteOptional("employeeVersion"u8, activity.EmployeeVersion);
+        _json.WriteOptional("partnerVersion"u8, activity.PartnerVersion);
         if (activity.Ancestors.Count > 0)
         {
-            _json.WriteStartArray("ancestors");
+            _json.WriteStartArray("ancestors"u8);
             foreach (var ancestor in activity.Ancestors)
             {
                 _json.WriteStringValue(ancestor);
@@ -69,32 +69,32 @@ internal sealed class EntryWriter
 
         if (activity.Rate != 1m)
         {
-            _json.WriteDecimal("rate", activity.Rate);
+            _json.WriteDecimal("rate"u8, activity.Rate);
         }
 
-        _json.WriteNumber("definition", activity.DefinitionVersion);
-        _json.WriteOptional("import", activity.Import);
+        _json.WriteNumber("definition"u8, activity.DefinitionVersion);
+        _json.WriteOptional("import"u8, activity.Import);
         if (entry.Created.Count > 0)
         {
-            MarkParts.Write(_json, "created", entry.Created);
+            MarkParts.Write(_json, "created"u8, entry.Created);
         }
 
-        AwardParts.Write(_json, "awards", activity.Awards);
+        AwardParts.Write(_json, "awards"u8, activity.Awards);
     }
 
     private void WriteReversal(ReversalEntry entry)
     {
-        _json.WriteNumber("activity", entry.Activity);
-        _json.WritePropertyName("request");
+        _json.WriteNumber("activity"u8, entry.Activity);
+        _json.WritePropertyName("request"u8);
         ReversalParts.Write(_json, entry.Request);
-        ActivityParts.WriteLines(_json, "lines", entry.Lines);
-        _json.WriteStartArray("corrections");
+        ActivityParts.WriteLines(_json, "lines"u8, entry.Lines);
+        _json.WriteStartArray("corrections"u8);
         foreach (var correction in entry.Corrections)
         {
             _json.WriteStartObject();
-            _json.WriteNumber("activity", correction.Activity);
-            AwardParts.Write(_json, "awards", correction.Awards);
-            AwardParts.Write(_json, "differences", correction.Differences);
+            _json.WriteNumber("activity"u8, correction.Activity);
+            AwardParts.Write(_json, "awards"u8, correction.Awards);
+            AwardParts.Write(_json, "differences"u8, correction.Differences);
             _json.WriteEndObject();
         }
 
@@ -103,8 +103,8 @@ internal sealed class EntryWriter
 
     private void WritePosting(PostingEntry entry)
     {
-        _json.WriteString("through", entry.Through);
-        _json.WriteStartArray("activities");
+        _json.WriteString("through"u8, entry.Through);
+        _json.WriteStartArray("activities"u8);
         foreach (var activity in entry.Activities)
         {
             _json.WriteNumberValue(activity);

@@ -14,11 +14,16 @@ internal static class JsonParts
         SkipValidation = true,
     };
 
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static void WriteDay(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateOnly day)
+    {
+        Span<byte> text = stackalloc byte[10];
+        day.TryFormat(text, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        json.WriteString(name, text);
+    }
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
         {
@@ -26,7 +31,7 @@ internal static class JsonParts
         }
     }
 
-    public static void WriteOptional(this Utf8JsonWriter json, string name, long value)
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long value)
     {
         if (value != 0)
         {
@@ -34,7 +39,7 @@ internal static class JsonParts
         }
     }
 
-    public static void WriteDecimal(this Utf8JsonWriter json, string name, decimal value) =>
+    public static void WriteDecimal(this Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal value) =>
         json.WriteNumber(name, Decimals.Normalize(value));
 
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;

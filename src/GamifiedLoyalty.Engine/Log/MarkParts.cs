@@ -6,13 +6,13 @@ namespace GamifiedLoyalty.Engine.Log;
 /// <summary>Writes and reads the marks that stand for members in the log.</summary>
 internal static class MarkParts
 {
-    public static void Write(Utf8JsonWriter json, string name, MemberMark mark)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, MemberMark mark)
     {
         json.WritePropertyName(name);
         Write(json, mark);
     }
 
-    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<MemberMark> marks)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<MemberMark> marks)
     {
         json.WriteStartArray(name);
         foreach (var mark in marks)
@@ -32,10 +32,10 @@ internal static class MarkParts
     {
         json.WriteStartObject();
         json.WriteString(OwnerRef.KindName(mark.Member.Kind), mark.Member.Id);
-        json.WriteString("profile", mark.Hash);
+        json.WriteString("profile"u8, mark.Hash);
         if (mark.IsNew)
         {
-            json.WriteBoolean("new", true);
+            json.WriteBoolean("new"u8, true);
         }
 
         json.WriteEndObject();

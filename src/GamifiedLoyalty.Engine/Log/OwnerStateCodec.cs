@@ -1,92 +1,111 @@
 using System.Buffers;
-using System.Text.Json;
 using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Ledger;
+using GamifiedLoyalty.Domain.Text;
 using GamifiedLoyalty.Domain.Time;
 
 namespace GamifiedLoyalty.Engine.Log;
 
-/// <summary>The stored form of owner states: compact JSON arrays, in a fixed order.</summary>
+/// <summary>
+/// The stored form of owner states, packed: every sale writes some of them, and most of a large program's are read back
+/// before they change. A format number, then accounts, running values, and the newest versions as differences, each with
+/// their count before them.
+/// </summary>
 internal sealed class OwnerStateCodec
 {
+    private const byte Format = 1;
+    private static readonly RepeatedTexts Names = new();
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
-    private readonly Utf8JsonWriter _json;
-
-    public OwnerStateCodec() => _json = new Utf8JsonWriter(_buffer, JsonParts.WriterOptions);
 
     public byte[] Write(OwnerState state)
     {
         _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
+        _buffer.Write([Format]);
         WriteAccounts(state);
         WriteAccumulators(state);
-        _json.WriteStartArray("recent");
+        Packed.Write(_buffer, state.Recent.Count);
+        var previous = 0L;
         foreach (var version in state.Recent)
         {
-            _json.WriteNumberValue(version);
+            Packed.Write(_buffer, version - previous);
+            previous = version;
         }
 
-        _json.WriteEndArray();
-        _json.WriteEndObject();
-        _json.Flush();
         return _buffer.WrittenSpan.ToArray();
     }
 
+    /// <exception cref="InvalidDataException">The bytes are not of this format.</exception>
     public static OwnerState Read(byte[]? stored)
     {
+        return stored switch
+        {
+            null => new OwnerState(),
+            [Format, ..] => ReadPacked(stored),
+            [(byte)'{', ..] => EarlierOwnerState.Read(stored),
+            _ => throw new InvalidDataException("An owner's stored state is not of a format that this program knows."),
+        };
+    }
+
+    private static OwnerState ReadPacked(byte[] stored)
+    {
         var state = new OwnerState();
-        if (stored is null)
+        ReadOnlySpan<byte> bytes = stored.AsSpan(1);
+        ReadAccounts(state, ref bytes);
+        ReadAccumulators(state, ref bytes);
+        var version = 0L;
+        for (var left = Packed.Read(ref bytes); left > 0; left--)
         {
-            return state;
+            version += Packed.Read(ref bytes);
+            state.RestoreVersion(version);
         }
 
-        using var document = JsonDocument.Parse(stored);
-        foreach (var account in document.RootElement.GetProperty("accounts").EnumerateObject())
-        {
-            state.Restore(account.Name, new AccountState(
-                new Balance(account.Value[0].GetInt64(), account.Value[1].GetInt64()), account.Value[2].GetInt64()));
-        }
-
-        foreach (var value in document.RootElement.GetProperty("values").EnumerateArray())
-        {
-            var period = new Period((PeriodKind)value[2].GetInt32(), DateOnly.FromDayNumber(value[3].GetInt32()));
-            state.Restore(value[0].GetString()!, (AccumulatorKind)value[1].GetInt32(), period, value[4].GetDecimal());
-        }
-
-        state.Restore(document.RootElement.GetProperty("recent").EnumerateArray().Select(v => v.GetInt64()));
         return state;
     }
 
     private void WriteAccounts(OwnerState state)
     {
-        _json.WriteStartObject("accounts");
+        Packed.Write(_buffer, state.Accounts.Count);
         foreach (var (currency, account) in state.Accounts)
         {
-            _json.WriteStartArray(currency);
-            _json.WriteNumberValue(account.Balance.Available);
-            _json.WriteNumberValue(account.Balance.Pending);
-            _json.WriteNumberValue(account.Lifetime);
-            _json.WriteEndArray();
+            Packed.WriteText(_buffer, currency);
+            Packed.WriteSigned(_buffer, account.Balance.Available);
+            Packed.WriteSigned(_buffer, account.Balance.Pending);
+            Packed.WriteSigned(_buffer, account.Lifetime);
         }
-
-        _json.WriteEndObject();
     }
 
     private void WriteAccumulators(OwnerState state)
     {
-        _json.WriteStartArray("values");
+        Packed.Write(_buffer, state.Accumulators.Count);
         foreach (var (key, value) in state.Accumulators)
         {
-            _json.WriteStartArray();
-            _json.WriteStringValue(key.Rule);
-            _json.WriteNumberValue((int)key.Kind);
-            _json.WriteNumberValue((int)key.Period.Kind);
-            _json.WriteNumberValue(key.Period.Start.DayNumber);
-            _json.WriteNumberValue(value);
-            _json.WriteEndArray();
+            Packed.WriteText(_buffer, key.Rule);
+            Packed.Write(_buffer, (int)key.Kind);
+            Packed.Write(_buffer, (int)key.Period.Kind);
+            Packed.Write(_buffer, key.Period.Start.DayNumber);
+            Packed.WriteDecimal(_buffer, value);
         }
+    }
 
-        _json.WriteEndArray();
+    private static void ReadAccounts(OwnerState state, ref ReadOnlySpan<byte> bytes)
+    {
+        for (var left = Packed.Read(ref bytes); left > 0; left--)
+        {
+            var currency = Names.Get(Packed.ReadText(ref bytes));
+            var balance = new Balance(Packed.ReadSigned(ref bytes), Packed.ReadSigned(ref bytes));
+            state.Restore(currency, new AccountState(balance, Packed.ReadSigned(ref bytes)));
+        }
+    }
+
+    private static void ReadAccumulators(OwnerState state, ref ReadOnlySpan<byte> bytes)
+    {
+        for (var left = Packed.Read(ref bytes); left > 0; left--)
+        {
+            var rule = Names.Get(Packed.ReadText(ref bytes));
+            var kind = (AccumulatorKind)Packed.Read(ref bytes);
+            var periodKind = (PeriodKind)Packed.Read(ref bytes);
+            var period = new Period(periodKind, DateOnly.FromDayNumber((int)Packed.Read(ref bytes)));
+            state.Restore(rule, kind, period, Packed.ReadDecimal(ref bytes));
+        }
     }
 }

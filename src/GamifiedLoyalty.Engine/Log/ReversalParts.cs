@@ -9,23 +9,23 @@ internal static class ReversalParts
     public static void Write(Utf8JsonWriter json, ReversalRequest request)
     {
         json.WriteStartObject();
-        json.WriteString("externalId", request.ExternalId);
-        json.WriteString("reason", request.Reason);
+        json.WriteString("externalId"u8, request.ExternalId);
+        json.WriteString("reason"u8, request.Reason);
         if (request.Lines is { } lines)
         {
-            json.WriteStartArray("lines");
+            json.WriteStartArray("lines"u8);
             foreach (var line in lines)
             {
                 json.WriteStartObject();
-                json.WriteString("id", line.Id);
+                json.WriteString("id"u8, line.Id);
                 if (line.Quantity is { } quantity)
                 {
-                    json.WriteNumber("quantity", quantity);
+                    json.WriteNumber("quantity"u8, quantity);
                 }
 
                 if (line.Amount is { } amount)
                 {
-                    json.WriteDecimal("amount", amount);
+                    json.WriteDecimal("amount"u8, amount);
                 }
 
                 json.WriteEndObject();
@@ -36,7 +36,7 @@ internal static class ReversalParts
 
         if (request.Amount is { } total)
         {
-            json.WriteDecimal("amount", total);
+            json.WriteDecimal("amount"u8, total);
         }
 
         json.WriteEndObject();

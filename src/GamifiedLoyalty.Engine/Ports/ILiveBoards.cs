@@ -26,6 +26,13 @@ public interface ILiveBoards
     /// <summary>A subject's row with up to <paramref name="span"/> rows above and below.</summary>
     /// <returns>Null when the board does not exist or the subject is not on it.</returns>
     ValueTask<BoardAround?> AroundAsync(BoardQuery query, string subject, int span, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A subject's rank and score at the end of each local day of the period, as now corrected; the last day is the row of
+    /// the board itself.
+    /// </summary>
+    /// <returns>Null when the board does not exist or the subject is not on it.</returns>
+    ValueTask<BoardHistory?> HistoryAsync(BoardQuery query, string subject, CancellationToken cancellationToken);
 }
 
 /// <summary>What boards need to know of a program.</summary>
@@ -65,7 +72,13 @@ public sealed record BoardUpdate(
     long FirstVersion,
     long LastVersion,
     IReadOnlyList<ScoreChange> Scores,
-    IReadOnlyDictionary<string, Headcount> Headcounts);
+    IReadOnlyDictionary<string, Headcount> Headcounts)
+{
+    private ILookup<int, ScoreChange>? _bySeries;
+
+    /// <summary>The changes of one series in version order, so that many boards do not each look through all changes.</summary>
+    public IEnumerable<ScoreChange> ScoresOf(int series) => (_bySeries ??= Scores.ToLookup(s => s.Key.Series))[series];
+}
 
 /// <summary>Which standings to read.</summary>
 /// <param name="Program">The program's slug.</param>
@@ -95,4 +108,24 @@ public sealed record BoardPage(long Version, int Total, IReadOnlyList<BoardRow> 
 /// <param name="Rows">The rows, the subject's among them.</param>
 /// <param name="ToNext">The least gain of score that improves the subject's rank; null at rank 1.</param>
 /// <param name="Percentile">ceil(100 × rank / total).</param>
-public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow> Rows, long? ToNext, int Percentile);
+public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow> Rows, long? ToNext, int Percentile)
+{
+    /// <summary>
+    /// A version at or after the last change of the days before today, or of any day of a period that ended: what was
+    /// computed of those days at this version or later still holds.
+    /// </summary>
+    public long EarlierVersion { get; init; }
+}
+
+/// <summary>How a subject's rank and score went.</summary>
+/// <param name="Version">The version shown.</param>
+/// <param name="Total">How many subjects are listed now.</param>
+/// <param name="Days">Ascending and gapless; the last is today, or the last day of a period that ended.</param>
+/// <param name="IsWhole">Whether the days before the last are known; a board with too many daily scores tells the last only.</param>
+public sealed record BoardHistory(long Version, int Total, IReadOnlyList<HistoryDay> Days, bool IsWhole);
+
+/// <summary>Rank and score at the end of a local day, by the days up to it.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Rank">From 1; null when not listed then.</param>
+/// <param name="Score">The score; 0 when not listed then.</param>
+public readonly record struct HistoryDay(DateOnly Day, int? Rank, long Score);

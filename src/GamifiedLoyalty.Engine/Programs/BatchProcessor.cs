@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Activities;
+using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Log;
@@ -20,19 +21,37 @@ internal sealed class BatchProcessor(ICommitStore store, EngineOptions options)
     {
         var known = await KnownAsync(draft.State, works, cancellationToken);
         var applier = new ActivityApplier(draft, known);
-        await draft.State.LoadOwnersAsync(
-            store, works.SelectMany(w => w.Commands).SelectMany(applier.OwnersOf), cancellationToken);
+        await LoadOwnersAsync(draft.State, applier, works.SelectMany(w => w.Commands), cancellationToken);
         foreach (var work in works)
         {
             var results = new RecordResult[work.Commands.Count];
             for (var i = 0; i < results.Length; i++)
             {
-                // A member created earlier in the batch may bring an owner that was not foreseen.
-                await draft.State.LoadOwnersAsync(store, applier.OwnersOf(work.Commands[i]), cancellationToken);
+                if (draft.Members.Count > 0)
+                {
+                    // A member created earlier in the batch may bring an owner that was not foreseen.
+                    await LoadOwnersAsync(draft.State, applier, [work.Commands[i]], cancellationToken);
+                }
+
                 results[i] = applier.Apply(work.Commands[i]);
             }
 
             work.Result = results;
+        }
+    }
+
+    private async ValueTask LoadOwnersAsync(
+        ProgramState state, ActivityApplier applier, IEnumerable<RecordActivity> commands, CancellationToken cancellationToken)
+    {
+        var missing = new HashSet<OwnerRef>();
+        foreach (var command in commands)
+        {
+            applier.AddMissingOwners(command, missing);
+        }
+
+        if (missing.Count > 0)
+        {
+            await state.LoadOwnersAsync(store, missing, cancellationToken);
         }
     }
 

@@ -9,6 +9,9 @@ public sealed class MemberDirectory
     private readonly ConcurrentDictionary<string, MemberProfile> _employees = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MemberProfile> _partners = new(StringComparer.Ordinal);
 
+    /// <summary>Called after a member was created or changed, by the engine; must be quick.</summary>
+    public event Action<MemberProfile>? Changed;
+
     /// <summary>All employees, in no order.</summary>
     public IEnumerable<MemberProfile> Employees => _employees.Select(e => e.Value);
 
@@ -29,6 +32,9 @@ public sealed class MemberDirectory
     /// <summary>The ancestors of a partner, nearest first.</summary>
     public IReadOnlyList<string> AncestorsOf(string partner) => PartnerTree.AncestorsOf(Find(OwnerRef.Partner(partner)), Find);
 
-    internal void Set(MemberProfile profile) =>
+    internal void Set(MemberProfile profile)
+    {
         (profile.Kind == OwnerKind.Employee ? _employees : _partners)[profile.Id] = profile;
+        Changed?.Invoke(profile);
+    }
 }

@@ -37,16 +37,16 @@ public sealed partial class ProgramEngine
 
     private async Task<bool> StepAsync()
     {
-        await TakeRecordingsAsync();
-        if (_storing is { Stored.IsCompleted: false } storing)
+        if (_storing is { Stored.IsCompleted: true })
         {
-            await Task.WhenAny(storing.Stored, CanTakeMore() ? Arrival() : storing.Stored);
-            return true;
+            // First of all: whoever waits for the answer may send the next command while those that came meanwhile are applied.
+            await FinishAsync();
         }
 
-        if (_storing is not null)
+        await TakeRecordingsAsync();
+        if (_storing is { } storing)
         {
-            await FinishAsync();
+            await Task.WhenAny(storing.Stored, IsWorthWaking() ? Arrival() : storing.Stored);
             return true;
         }
 
@@ -62,13 +62,19 @@ public sealed partial class ProgramEngine
             return true;
         }
 
-        if (_queue.Reader.TryRead(out var work))
+        if (!_queue.Reader.TryPeek(out var work))
         {
-            await ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None));
-            return true;
+            return await WaitForWorkAsync();
         }
 
-        return await WaitForWorkAsync();
+        // A recording may have come since recordings were taken; it is taken in the next step.
+        if (work is not RecordWork)
+        {
+            _queue.Reader.TryRead(out _);
+            await ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None));
+        }
+
+        return true;
     }
 
     private DateTimeOffset Now()
@@ -93,6 +99,9 @@ public sealed partial class ProgramEngine
 
     private bool CanTakeMore() =>
         !_queue.Reader.Completion.IsCompleted && !IsDue() && (_open?.Commands ?? 0) < _options.BatchSize && (!_queue.Reader.TryPeek(out var next) || next is RecordWork);
+
+    // Waking up for every single activity costs more than applying it; they gather until what is being stored is stored.
+    private bool IsWorthWaking() => CanTakeMore() && (_open is null || _open.IsBulk);
 
     private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = _queue.Reader.WaitToReadAsync().AsTask();
 
@@ -303,6 +312,9 @@ public sealed partial class ProgramEngine
         public List<RecordWork> Works { get; } = [];
 
         public int Commands { get; private set; }
+
+        /// <summary>Whether some came in batches.</summary>
+        public bool IsBulk => Commands > Works.Count;
 
         public int Tries { get; set; } = 1;
 

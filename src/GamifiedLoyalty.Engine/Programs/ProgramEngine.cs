@@ -57,6 +57,9 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     /// <summary>The last version that this node knows to be committed, and has acknowledged or may have.</summary>
     public long Version => _waiters.Version;
 
+    /// <summary>How much was taken in and is not answered yet: commands applied or being stored, and works in the queue.</summary>
+    public int Unanswered => (_storing?.Open.Commands ?? 0) + (_open?.Commands ?? 0) + _queue.Reader.Count;
+
     /// <summary>The members as of <see cref="Version"/> or later.</summary>
     public MemberDirectory Members => _state.Members;
 
@@ -93,38 +96,19 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting; the commands may be applied all the same.</param>
     /// <exception cref="QueueFullException">The queue is full.</exception>
     /// <exception cref="StoreUnavailableException">The commit failed; retrying with the same ids is safe.</exception>
-    public async Task<IReadOnlyList<RecordResult>> RecordAsync(
+    public Task<IReadOnlyList<RecordResult>> RecordAsync(
         IReadOnlyList<RecordActivity> commands, bool waitForSpace, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commands);
         if (commands.Count == 0)
         {
-            return [];
+            return Task.FromResult<IReadOnlyList<RecordResult>>([]);
         }
 
-        if (waitForSpace)
-        {
-            return await RecordInOrderAsync(new RecordWork(commands), cancellationToken);
-        }
-
-        if (commands.Count == 1)
-        {
-            return await SubmitAsync(new RecordWork(commands), waitForSpace: false, cancellationToken);
-        }
-
-        if (!await _bulk.WaitAsync(TimeSpan.Zero, cancellationToken))
-        {
-            throw new QueueFullException();
-        }
-
-        try
-        {
-            return await SubmitAsync(new RecordWork(commands), waitForSpace: false, cancellationToken);
-        }
-        finally
-        {
-            _bulk.Release();
-        }
+        var work = new RecordWork(commands);
+        return waitForSpace ? RecordInOrderAsync(work, cancellationToken)
+            : commands.Count == 1 ? SubmitAsync(work, waitForSpace: false, cancellationToken)
+            : RecordBulkAsync(work, cancellationToken);
     }
 
     /// <summary>Creates or changes members; each profile is one command.</summary>
@@ -179,6 +163,23 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task<IReadOnlyList<RecordResult>> RecordBulkAsync(RecordWork work, CancellationToken cancellationToken)
+    {
+        if (!await _bulk.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            throw new QueueFullException();
+        }
+
+        try
+        {
+            return await SubmitAsync(work, waitForSpace: false, cancellationToken);
+        }
+        finally
+        {
+            _bulk.Release();
+        }
+    }
+
     // A stream sends batches before the ones in front are committed; those that wait must enter the queue in that order.
     private async Task<IReadOnlyList<RecordResult>> RecordInOrderAsync(RecordWork work, CancellationToken cancellationToken)
     {
@@ -212,7 +213,12 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         }
     }
 
-    private async Task<T> SubmitAsync<T>(WorkItem<T> work, bool waitForSpace, CancellationToken cancellationToken)
+    private Task<T> SubmitAsync<T>(WorkItem<T> work, bool waitForSpace, CancellationToken cancellationToken) =>
+        _queue.Writer.TryWrite(work)
+            ? work.Answer.WaitAsync(cancellationToken)
+            : SubmitLaterAsync(work, waitForSpace, cancellationToken);
+
+    private async Task<T> SubmitLaterAsync<T>(WorkItem<T> work, bool waitForSpace, CancellationToken cancellationToken)
     {
         await EnqueueAsync(work, waitForSpace, cancellationToken);
         return await work.Answer.WaitAsync(cancellationToken);

@@ -36,6 +36,9 @@ public sealed class ProgramHost : IAsyncDisposable
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
         (await _store.ListHeadsAsync(cancellationToken)).Select(h => h.Program).ToList();
 
+    /// <summary>The engine of a program that exists and is open; null otherwise, and then <see cref="FindAsync"/> may find it.</summary>
+    public ProgramEngine? FindOpen(string program) => _open.TryGetValue(program, out var engine) && engine.Exists ? engine : null;
+
     /// <summary>The engine of a program, opened when needed; null when there is no such program.</summary>
     public ValueTask<ProgramEngine?> FindAsync(string program, CancellationToken cancellationToken) =>
         !Ids.IsId(program) ? default : _open.TryGetValue(program, out var engine)

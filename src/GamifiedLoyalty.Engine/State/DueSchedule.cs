@@ -15,9 +15,13 @@ internal sealed class DueSchedule
     /// <summary>When the next award posts; null when none is pending.</summary>
     public DateTimeOffset? Next => _byDue.Min?.Due;
 
+    /// <summary>The range that begins last in the log; null when there is none, or it has posted.</summary>
+    public DueRange? Newest { get; private set; }
+
     public void Set(DueRange range)
     {
         Remove(range.FirstVersion);
+        Newest = Newest is null || range.FirstVersion > Newest.FirstVersion ? range : Newest;
         _byFirst[range.FirstVersion] = range;
         _byDue.Add(range);
     }
@@ -27,6 +31,7 @@ internal sealed class DueSchedule
         if (_byFirst.Remove(firstVersion, out var range))
         {
             _byDue.Remove(range);
+            Newest = Newest == range ? null : Newest;
         }
     }
 

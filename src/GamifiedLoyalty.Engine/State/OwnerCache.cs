@@ -1,56 +1,58 @@
 using GamifiedLoyalty.Domain.Ledger;
 using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Log;
 
 namespace GamifiedLoyalty.Engine.State;
 
 /// <summary>
-/// Owner states in memory: loaded on demand, changed by the engine only, evicted when idle. What the last two commits or
-/// the draft after them used stays, so that a state that is evicted is stored as it is.
+/// Owner states in memory: loaded on demand and changed by the engine only. The ones in use are ready to be changed; many
+/// more are kept as they are stored, a tenth of the size, so that even in a large program few are read from the store.
+/// What the commit being stored and the draft after it use stays ready.
 /// </summary>
-internal sealed class OwnerCache(int capacity)
+/// <param name="ready">About how many are kept ready.</param>
+/// <param name="packed">About how many are kept as they are stored.</param>
+internal sealed class OwnerCache(int ready, int packed)
 {
-    private const int CommitsKept = 2;
+    private readonly AgingMap<OwnerRef, OwnerState> _ready = new(ready);
+    private readonly AgingMap<OwnerRef, byte[]> _packed = new(packed);
 
-    private readonly Dictionary<OwnerRef, Slot> _slots = [];
-    private long _clock;
+    /// <summary>A state that is ready, or null.</summary>
+    public OwnerState? Find(OwnerRef owner) => _ready.Find(owner);
 
-    public OwnerState? Find(OwnerRef owner)
+    /// <summary>Makes sure that a state is ready if it is in memory at all; asking counts as use.</summary>
+    public bool Contains(OwnerRef owner)
     {
-        if (!_slots.TryGetValue(owner, out var slot))
+        if (_ready.Find(owner) is not null)
         {
-            return null;
+            return true;
         }
 
-        slot.LastUse = _clock;
-        return slot.State;
+        if (_packed.Find(owner) is not { } stored)
+        {
+            return false;
+        }
+
+        _ready.Set(owner, OwnerStateCodec.Read(stored));
+        return true;
     }
 
-    /// <summary>Whether a state is in memory; asking counts as use.</summary>
-    public bool Contains(OwnerRef owner) => Find(owner) is not null;
+    /// <summary>Adds a state that was read from the store.</summary>
+    public void Add(OwnerRef owner, byte[]? stored)
+    {
+        _ready.Set(owner, OwnerStateCodec.Read(stored));
+        if (stored is not null)
+        {
+            _packed.Set(owner, stored);
+        }
+    }
 
-    public void Add(OwnerRef owner, OwnerState state) => _slots[owner] = new Slot(state) { LastUse = _clock };
+    /// <summary>Notes how a state that changed is being stored.</summary>
+    public void Stored(OwnerRef owner, byte[] state) => _packed.Set(owner, state);
 
-    /// <summary>Ends a commit: states idle for the longest time go when there are too many.</summary>
+    /// <summary>Ends a commit: what was not used for long may go.</summary>
     public void EndCommit()
     {
-        _clock++;
-        if (_slots.Count <= capacity)
-        {
-            return;
-        }
-
-        var idleFirst = _slots.Where(s => s.Value.LastUse < _clock - CommitsKept).OrderBy(s => s.Value.LastUse)
-            .Select(s => s.Key).Take(_slots.Count - (capacity * 3 / 4)).ToList();
-        foreach (var owner in idleFirst)
-        {
-            _slots.Remove(owner);
-        }
-    }
-
-    private sealed class Slot(OwnerState state)
-    {
-        public OwnerState State { get; } = state;
-
-        public long LastUse { get; set; }
+        _ready.Age();
+        _packed.Age();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GamifiedLoyalty.Domain.Ledger;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.Ports;
@@ -40,7 +39,7 @@ internal sealed class ProgramState
     public static ProgramState Empty(string program, EngineOptions options) => new(
         new ProgramHead(0, program, 0, new byte[32], DateTimeOffset.UnixEpoch),
         DefinitionBook.Load(program, [], []),
-        new OwnerCache(options.OwnersInMemory));
+        new OwnerCache(options.OwnersInMemory, options.PackedOwnersInMemory));
 
     public static async Task<ProgramState> LoadAsync(
         ICommitStore store, ProgramHead head, EngineOptions options, CancellationToken cancellationToken)
@@ -49,7 +48,7 @@ internal sealed class ProgramState
             head.Program,
             await store.ReadDefinitionsAsync(head.Number, cancellationToken),
             await store.ReadSeriesAsync(head.Number, cancellationToken));
-        var state = new ProgramState(head, definitions, new OwnerCache(options.OwnersInMemory));
+        var state = new ProgramState(head, definitions, new OwnerCache(options.OwnersInMemory, options.PackedOwnersInMemory));
         await store.ReadMembersAsync(head.Number, state.Members.Set, cancellationToken);
         state.Headcounts.Recount(state.Members);
         foreach (var range in await store.ReadDueAsync(head.Number, cancellationToken))
@@ -86,14 +85,14 @@ internal sealed class ProgramState
     {
         if (Head.Number == 0)
         {
-            missing.ForEach(o => Owners.Add(o, new OwnerState()));
+            missing.ForEach(o => Owners.Add(o, stored: null));
             return;
         }
 
         var stored = await store.FindOwnersAsync(Head.Number, missing, cancellationToken);
         for (var i = 0; i < missing.Count; i++)
         {
-            Owners.Add(missing[i], OwnerStateCodec.Read(stored[i]));
+            Owners.Add(missing[i], stored[i]);
         }
     }
 }

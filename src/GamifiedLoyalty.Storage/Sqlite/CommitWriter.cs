@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 using SQLitePCL;
 using static System.FormattableString;
 
@@ -8,7 +9,7 @@ namespace GamifiedLoyalty.Storage.Sqlite;
 /// Writes commits inside the transaction of the writer. The head comes first: when it has moved, nothing of the commit
 /// was written and other commits of the transaction are not touched.
 /// </summary>
-internal sealed class CommitWriter(Database database)
+internal sealed class CommitWriter(Database database, Backlog backlog)
 {
     private readonly Statement _createProgram = database.Prepare(
         "INSERT INTO program (slug, head, hash, posted_through) VALUES (?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING");
@@ -24,24 +25,12 @@ internal sealed class CommitWriter(Database database)
     private readonly Statement _receipt = database.Prepare(
         "INSERT INTO receipt (program, source, external_id, version) VALUES (?, ?, ?, ?)");
 
-    private readonly Statement _score = database.Prepare(
-        """
-        INSERT INTO score (program, series, day, subject, score, provisional, count, reach) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET score = score + excluded.score, provisional = provisional + excluded.provisional,
-            count = count + excluded.count, reach = max(reach, excluded.reach)
-        """);
-
-    private readonly Statement _owner = database.Prepare(
-        """
-        INSERT INTO owner (program, kind, id, state) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET state = excluded.state
-        """);
-
     private readonly EntityWriter _entities = new(database);
 
     /// <exception cref="HeadMovedException">The stored head is another one; nothing was written.</exception>
     public void Write(Commit commit)
     {
+        backlog.Enter();
         var head = commit.ExpectedHead + commit.Entries.Count;
         var program = commit.ExpectedHead == 0 ? CreateProgram(commit, head) : AdvanceHead(commit, head);
         foreach (var entry in commit.Entries)
@@ -51,12 +40,7 @@ internal sealed class CommitWriter(Database database)
 
         _commit.Bind(EntryKey.Of(program, head)).Bind(commit.ExpectedHead + 1).Bind(commit.At).Bind(commit.Hash).Run();
         WriteReceipts(program, commit);
-        WriteScores(program, commit);
-        foreach (var (owner, state) in commit.Owners)
-        {
-            _owner.Bind(program).Bind((long)owner.Kind).Bind(owner.Id).Bind(state).Run();
-        }
-
+        WriteDerived(program, commit);
         _entities.Write(program, commit);
     }
 
@@ -86,12 +70,16 @@ internal sealed class CommitWriter(Database database)
         }
     }
 
-    private void WriteScores(int program, Commit commit)
+    private void WriteDerived(int program, Commit commit)
     {
-        foreach (var (key, change, version) in commit.Scores)
+        if (commit.Series.Count > 0)
         {
-            _score.Bind(program).Bind(key.Series).Bind(key.Day.DayNumber).Bind(key.Subject)
-                .Bind(change.Score).Bind(change.Provisional).Bind(change.Count).Bind(version).Run();
+            // A series that becomes inactive loses its scores, so none of them may come after.
+            backlog.Write(program, commit);
+        }
+        else
+        {
+            backlog.Append(program, commit);
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class Database : IDisposable
     /// <summary>Fixed for good: a backup can replace the content of a live file only when the page sizes agree.</summary>
     public const int PageSize = 8192;
 
+    /// <summary><c>SQLITE_DBSTATUS_CACHE_WRITE</c>: pages written to the file or the log.</summary>
+    private const int DbStatusCacheWrite = 9;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
@@ -41,7 +44,7 @@ internal sealed class Database : IDisposable
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
-        PRAGMA wal_autocheckpoint = {options.CheckpointPages};
+        PRAGMA wal_autocheckpoint = 0;
         """));
 
     /// <summary>
@@ -55,6 +58,15 @@ internal sealed class Database : IDisposable
         PRAGMA query_only = ON;
         PRAGMA cache_size = -16384;
         PRAGMA temp_store = MEMORY;
+        """));
+
+    /// <summary>Opens a connection that only moves the write-ahead log into the file.</summary>
+    public static Database OpenCheckpointer(string file, SqliteStoreOptions options) => Configure(
+        new Database(file, SqliteOpenMode.ReadWrite),
+        Invariant($"""
+        PRAGMA busy_timeout = {options.BusyTimeoutMilliseconds};
+        PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 0;
         """));
 
     /// <summary>Opens a file that stands alone, such as a backup in the making.</summary>
@@ -81,6 +93,20 @@ internal sealed class Database : IDisposable
     {
         using var statement = new Statement(this, sql);
         return statement.Step() ? statement.TextOrNull(0) : null;
+    }
+
+    /// <summary>How many pages this connection has written since it was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        Check(raw.sqlite3_db_status(Handle, DbStatusCacheWrite, out var pages, out _, resetFlg: 1));
+        return pages;
+    }
+
+    /// <summary>Moves what it can of the write-ahead log into the file, without waiting for others.</summary>
+    public void Checkpoint()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        Check(code == raw.SQLITE_BUSY ? raw.SQLITE_OK : code);
     }
 
     /// <summary>Undoes an open transaction, if there is one: some errors have already undone it.</summary>

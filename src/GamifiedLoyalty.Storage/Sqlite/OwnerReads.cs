@@ -1,26 +1,45 @@
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite;
 
 /// <summary>Reads of owner states and of the pages of versions that concern an owner.</summary>
 internal static class OwnerReads
 {
-    public static byte[]?[] Find(Database database, int program, IReadOnlyList<OwnerRef> owners)
+    /// <summary>Owner states; null when the overlay is newer than the snapshot, which then has to be taken again.</summary>
+    public static byte[]?[]? Find(Database database, BacklogOverlay overlay, int program, IReadOnlyList<OwnerRef> owners)
     {
+        var progress = BacklogReads.Progress(database);
+        var last = BacklogReads.LastRow(database, progress);
         var states = new byte[]?[owners.Count];
+        var covered = long.MaxValue;
         for (var i = 0; i < owners.Count; i++)
         {
-            states[i] = FindState(database, program, owners[i]);
+            var (fits, state, through) = overlay.Find(new OwnerKey(program, owners[i]), progress.Folded, last);
+            if (!fits)
+            {
+                return null;
+            }
+
+            covered = Math.Min(covered, through);
+            states[i] = state ?? FindState(database, program, owners[i]);
+        }
+
+        if (covered < last)
+        {
+            AddNewer(database, Math.Max(covered, progress.Folded), program, owners, states);
         }
 
         return states;
     }
 
-    public static (long Version, DateTimeOffset PostedThrough, byte[]? State) Read(Database database, int program, OwnerRef owner)
+    /// <summary>An owner with the head of the same snapshot; null when the snapshot has to be taken again.</summary>
+    public static (long Version, DateTimeOffset PostedThrough, byte[]? State)? Read(
+        Database database, BacklogOverlay overlay, int program, OwnerRef owner)
     {
         var (version, postedThrough) = HeadReads.Position(database, program);
-        return (version, postedThrough, FindState(database, program, owner));
+        return Find(database, overlay, program, [owner]) is [var state] ? (version, postedThrough, state) : null;
     }
 
     public static IReadOnlyList<OwnerPage> ReadPages(Database database, int program, OwnerRef owner, long before, int limit)
@@ -38,6 +57,22 @@ internal static class OwnerReads
         }
 
         return pages;
+    }
+
+    private static void AddNewer(Database database, long after, int program, IReadOnlyList<OwnerRef> owners, byte[]?[] states)
+    {
+        var newer = new Dictionary<OwnerRef, byte[]>();
+        BacklogReads.VisitOwners(database, after, (_, key, state) =>
+        {
+            if (key.Program == program)
+            {
+                newer[key.Owner] = state;
+            }
+        });
+        for (var i = 0; i < states.Length; i++)
+        {
+            states[i] = newer.GetValueOrDefault(owners[i]) ?? states[i];
+        }
     }
 
     private static byte[]? FindState(Database database, int program, OwnerRef owner)

@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal static class ScoreReads
         CancellationToken cancellationToken)
     {
         var (version, _) = HeadReads.Position(database, program);
+        var waiting = WaitingChanges(database, program, series, days);
         var query = database.Prepare(
             """
             SELECT day, subject, score, provisional, count, reach FROM score
@@ -29,14 +31,20 @@ internal static class ScoreReads
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            visit(new ScoreKey(series, query.Text(1), DateOnly.FromDayNumber(query.Int32(0))), Score(query, 2));
+            var key = new ScoreKey(series, query.Text(1), DateOnly.FromDayNumber(query.Int32(0)));
+            visit(key, waiting.Remove(key, out var change) ? Generation.Add(Score(query, 2), change) : Score(query, 2));
+        }
+
+        foreach (var (key, score) in waiting)
+        {
+            visit(key, score);
         }
 
         return version;
     }
 
     /// <summary>
-    /// The one order of standings in SQL. Text compares by its UTF-8 bytes, which for ids is the ordinal order.
+    /// The one order of standings in SQL, over what is in the table: settle before. Text compares by its UTF-8 bytes, which for ids is the ordinal order.
     /// </summary>
     public static IReadOnlyList<(string Subject, StoredScore Total)> Rank(
         Database database, int program, int series, (DateOnly From, DateOnly Until) days, bool sharedTies, int limit)
@@ -57,6 +65,21 @@ internal static class ScoreReads
         }
 
         return standings;
+    }
+
+    /// <summary>The sums of the changes that are not in the table yet.</summary>
+    private static Dictionary<ScoreKey, StoredScore> WaitingChanges(
+        Database database, int program, int series, (DateOnly From, DateOnly Until) days)
+    {
+        var waiting = new Dictionary<ScoreKey, StoredScore>();
+        BacklogReads.VisitScores(database, BacklogReads.Progress(database), (_, key, change) =>
+        {
+            if (key.Program == program && key.Key.Series == series && key.Key.Day >= days.From && key.Key.Day < days.Until)
+            {
+                waiting[key.Key] = waiting.TryGetValue(key.Key, out var sum) ? Generation.Add(sum, change) : change;
+            }
+        });
+        return waiting;
     }
 
     private static StoredScore Score(Statement query, int first) => new(

@@ -21,12 +21,12 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public Task<byte[]?[]> FindOwnersAsync(int program, IReadOnlyList<OwnerRef> owners, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(database => OwnerReads.Find(database, program, owners), cancellationToken);
+        ReadFittingAsync(database => OwnerReads.Find(database, _overlay, program, owners), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(
+    public async Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(
         int program, OwnerRef owner, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(database => OwnerReads.Read(database, program, owner), cancellationToken);
+        (await ReadFittingAsync(database => OwnerReads.Read(database, _overlay, program, owner), cancellationToken))!.Value;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredEntry>> ReadLogAsync(int program, long after, int limit, CancellationToken cancellationToken) =>
@@ -54,10 +54,13 @@ public sealed partial class SqliteStore
             database => ScoreReads.Visit(database, program, series, (from, until), visit, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<(string Subject, StoredScore Total)>> RankAsync(
-        int program, int series, DateOnly from, DateOnly until, bool sharedTies, int limit, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(
+    public async Task<IReadOnlyList<(string Subject, StoredScore Total)>> RankAsync(
+        int program, int series, DateOnly from, DateOnly until, bool sharedTies, int limit, CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken);
+        return await _readers.ReadAsync(
             database => ScoreReads.Rank(database, program, series, (from, until), sharedTies, limit), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task ReadMembersAsync(int program, Action<MemberProfile> visit, CancellationToken cancellationToken) =>
@@ -90,4 +93,16 @@ public sealed partial class SqliteStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredCommit>> ReadCommitsAsync(int program, long after, int limit, CancellationToken cancellationToken) =>
         _readers.ReadAsync(database => LogReads.Commits(database, program, after, limit), cancellationToken);
+
+    /// <summary>Reads until a snapshot is taken that fits what is known of the backlog; mostly the first one does.</summary>
+    private async Task<T> ReadFittingAsync<T>(Func<Database, T?> read, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await _readers.ReadAsync(read, cancellationToken) is { } result)
+            {
+                return result;
+            }
+        }
+    }
 }

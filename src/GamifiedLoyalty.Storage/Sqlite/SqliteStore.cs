@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite;
 
@@ -10,31 +11,44 @@ namespace GamifiedLoyalty.Storage.Sqlite;
 public sealed partial class SqliteStore : ICommitStore, IAccessStore
 {
     private readonly SqliteStoreOptions _options;
+    private readonly BacklogOverlay _overlay = new();
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
 
     /// <summary>Prepares a store; the file is opened by the first call, and created by a write such as <see cref="MigrateAsync"/>.</summary>
     public SqliteStore(SqliteStoreOptions options)
     {
-        if (options is not { File.Length: > 0, Readers: > 0, QueuedWrites: > 0, CheckpointPages: > 0, BusyTimeoutMilliseconds: >= 0 })
+        if (options is not { File.Length: > 0, Readers: > 0, QueuedWrites: > 0, CheckpointPages: > 0, BacklogBytes: > 0, BusyTimeoutMilliseconds: >= 0 })
         {
             throw new ArgumentException("The store needs a file and positive numbers.", nameof(options));
         }
 
         _options = options;
-        _writer = new Writer(() => new WriteSession(Database.OpenWriter(options.File, options)), options.QueuedWrites);
+        _writer = new Writer(() => new WriteSession(options, _overlay), options.QueuedWrites);
         _readers = new ReaderPool(() => Database.OpenReader(options.File, options), options.Readers);
     }
 
     /// <inheritdoc/>
-    public Task MigrateAsync(CancellationToken cancellationToken) => _writer.RunAsync(
-        session =>
-        {
-            SchemaRunner.BuiltIn.Migrate(session.Database);
-            return true;
-        },
-        cancellationToken,
-        alone: true);
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await _writer.RunAsync(
+            session =>
+            {
+                SchemaRunner.BuiltIn.Migrate(session.Database);
+                return true;
+            },
+            cancellationToken,
+            alone: true);
+
+        // Reads of owners are quickest when the writer knows what is left over from the last run.
+        await _writer.RunAsync(
+            session =>
+            {
+                session.LoadBacklog();
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -69,6 +83,7 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
                 session =>
                 {
                     SqliteBackup.Replace(session.Database, staged);
+                    session.ContentReplaced();
                     return true;
                 },
                 cancellationToken,
@@ -92,6 +107,15 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
         _readers.Dispose();
         await _writer.DisposeAsync();
     }
+
+    /// <summary>Puts everything that is committed into its tables.</summary>
+    private Task SettleAsync(CancellationToken cancellationToken) => _writer.RunAsync(
+        session =>
+        {
+            session.Settle();
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>A setting of the connection that writes, for tests and operators: <c>PRAGMA name</c>.</summary>
     internal Task<string?> ReadWriterSettingAsync(string name, CancellationToken cancellationToken) =>

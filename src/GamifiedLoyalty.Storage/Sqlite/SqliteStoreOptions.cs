@@ -14,8 +14,15 @@ public sealed record SqliteStoreOptions(string File)
     public int QueuedWrites { get; init; } = 1_024;
 
     /// <summary>
-    /// Pages of the write-ahead log, of 8 KiB, after which a commit moves them into the database file. More pages mean
-    /// fewer rewrites of hot pages but a longer pause when it happens.
+    /// Pages of 8 KiB written to the write-ahead log, after which they are moved into the database file, beside the
+    /// commits that go on. More pages mean fewer rewrites of hot pages, a larger log and a longer start after a crash.
     /// </summary>
     public int CheckpointPages { get; init; } = 8_000;
+
+    /// <summary>
+    /// Bytes of committed owner states and score changes that gather before they are folded into their tables, in small
+    /// parts beside later commits. More bytes mean fewer rewrites of the tables' pages, but more memory, up to some five
+    /// times as much, and a longer start.
+    /// </summary>
+    public long BacklogBytes { get; init; } = 32 * 1_048_576;
 }

@@ -1,14 +1,11 @@
 using System.Buffers;
+using GamifiedLoyalty.Engine.Log;
 
 namespace GamifiedLoyalty.Storage.Sqlite;
 
-/// <summary>Ascending versions as LEB128 varints: the first one, then the differences.</summary>
+/// <summary>Ascending versions as varints: the first one, then the differences.</summary>
 internal static class VersionList
 {
-    private const int PayloadBits = 7;
-    private const byte Payload = 0x7F;
-    private const byte More = 0x80;
-
     public static byte[] Encode(IReadOnlyList<long> versions)
     {
         var bytes = new ArrayBufferWriter<byte>(versions.Count * 2 + 8);
@@ -16,7 +13,7 @@ internal static class VersionList
         foreach (var version in versions)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(version, previous, nameof(versions));
-            Write(bytes, version - previous);
+            Packed.Write(bytes, version - previous);
             previous = version;
         }
 
@@ -27,32 +24,12 @@ internal static class VersionList
     {
         var versions = new List<long>();
         var version = 0L;
-        var shift = 0;
-        var difference = 0L;
-        foreach (var part in bytes)
+        while (!bytes.IsEmpty)
         {
-            difference |= (long)(part & Payload) << shift;
-            shift += PayloadBits;
-            if ((part & More) == 0)
-            {
-                version += difference;
-                versions.Add(version);
-                difference = 0;
-                shift = 0;
-            }
+            version += Packed.Read(ref bytes);
+            versions.Add(version);
         }
 
         return [.. versions];
-    }
-
-    private static void Write(ArrayBufferWriter<byte> bytes, long value)
-    {
-        while (value > Payload)
-        {
-            bytes.Write([(byte)((value & Payload) | More)]);
-            value >>= PayloadBits;
-        }
-
-        bytes.Write([(byte)value]);
     }
 }

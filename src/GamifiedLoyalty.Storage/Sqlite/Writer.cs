@@ -139,7 +139,9 @@ internal sealed class Writer : IAsyncDisposable
             }
         }
 
+        session.BeforeCommit();
         session.Database.Execute("COMMIT");
+        session.AfterCommit();
         Interlocked.Increment(ref _transactions);
     }
 

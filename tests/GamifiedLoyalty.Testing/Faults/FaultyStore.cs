@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using GamifiedLoyalty.Engine.Ports;
 
@@ -26,12 +27,13 @@ public class FaultyStore : DispatchProxy
             : targetMethod.Invoke(_inner, args);
     }
 
-    /// <summary>What happens to the next commits.</summary>
+    /// <summary>What happens to the next commits. Safe for concurrent use.</summary>
     public sealed class Plan
     {
-        private readonly Queue<Func<Func<Task>, Task>> _steps = new();
+        private readonly ConcurrentQueue<Func<Func<Task>, Task>> _steps = new();
+        private int _commits;
 
-        public int Commits { get; private set; }
+        public int Commits => Volatile.Read(ref _commits);
 
         /// <summary>The next commit fails before anything is written.</summary>
         public Plan FailBefore(Exception exception) => Add(_ => Task.FromException(exception));
@@ -62,7 +64,7 @@ public class FaultyStore : DispatchProxy
 
         internal Task CommitAsync(Func<Task> commit)
         {
-            Commits++;
+            Interlocked.Increment(ref _commits);
             return _steps.TryDequeue(out var step) ? step(commit) : commit();
         }
 
