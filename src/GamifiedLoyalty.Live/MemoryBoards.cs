@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Live.Memory;
 
@@ -69,6 +70,28 @@ public sealed class MemoryBoards(TimeProvider time, MemoryBoardsOptions? options
             query.Today,
             (board.SharedTies, subject, span),
             static (s, ask) => StandingsReader.Around(s, ask.SharedTies, ask.subject, ask.span));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BoardHistory?> HistoryAsync(BoardQuery query, string subject, CancellationToken cancellationToken)
+    {
+        if (await AroundAsync(query, subject, 0, cancellationToken) is not { } around
+            || !_programs.TryGetValue(query.Program, out var boards) || boards.Board(query.Board) is null)
+        {
+            return null;
+        }
+
+        var row = around.Rows[0];
+        var end = query.Period.Kind == PeriodKind.All ? DateOnly.MaxValue : query.Period.End;
+        var last = query.Today < end ? query.Today : end.AddDays(-1);
+        var now = new HistoryDay(last, row.Rank, row.Score);
+        if (last <= query.Period.Start)
+        {
+            return new BoardHistory(around.Version, around.Total, [now], true);
+        }
+
+        var table = await boards.HistoryAsync(query, last, around.EarlierVersion, cancellationToken);
+        return new BoardHistory(around.Version, around.Total, [.. table?.DaysOf(subject) ?? [], now], table is not null);
     }
 
     /// <summary>How many standings of a program are held.</summary>

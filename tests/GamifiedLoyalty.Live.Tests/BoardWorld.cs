@@ -55,6 +55,9 @@ public sealed class BoardWorld
     public async Task<BoardAround?> AroundAsync(string board, Period period, string subject, int span) =>
         await _boards.AroundAsync(Query(board, period), subject, span, TestContext.Current.CancellationToken);
 
+    public async Task<BoardHistory?> HistoryAsync(string board, Period period, string subject) =>
+        await _boards.HistoryAsync(Query(board, period), subject, TestContext.Current.CancellationToken);
+
     public List<BoardRow> Expected(string board, Period period)
     {
         var (definition, series) = Boards.Single(b => b.Board.Id == board);
@@ -76,6 +79,23 @@ public sealed class BoardWorld
         actual?.Rows.ShouldBe(around?.Rows ?? [], because);
         (actual?.Version, actual?.Total, actual?.ToNext, actual?.Percentile)
             .ShouldBe((around?.Version, around?.Total, around?.ToNext, around?.Percentile), because);
+    }
+
+    /// <summary>The history of a subject equals the naive model, and ends with its row.</summary>
+    public async Task CheckHistoryAsync(string board, Period period, string subject, string because)
+    {
+        var (definition, series) = Boards.Single(b => b.Board.Id == board);
+        var actual = await HistoryAsync(board, period, subject);
+        var row = Expected(board, period).Find(r => r.Subject == subject);
+        if (row.Subject is null)
+        {
+            actual.ShouldBeNull(because);
+            return;
+        }
+
+        actual.ShouldNotBeNull(because).IsWhole.ShouldBeTrue();
+        (actual.Days[^1].Rank, actual.Days[^1].Score).ShouldBe((row.Rank, row.Score), because);
+        actual.Days.ShouldBe(NaiveBoard.History(Store, definition, series.Number, Query(board, period), subject), because);
     }
 
     private static (BoardDefinition Board, ScoreSeries Series) Make(

@@ -35,6 +35,22 @@ public static class NaiveBoard
         return new BoardAround(version, rows.Count, near, ToNext(rows, board, at), percentile);
     }
 
+    /// <summary>Rank and score at the end of each day, by sorting the standings of every day anew.</summary>
+    public static List<HistoryDay> History(ScoreStore store, BoardDefinition board, int series, BoardQuery query, string subject)
+    {
+        var last = query.Period.Kind != PeriodKind.All && query.Today >= query.Period.End ? query.Period.End.AddDays(-1) : query.Today;
+        var earliest = store.Rows.Keys.Where(k => k.Series == series).Select(k => k.Day).Append(last).Min();
+        var days = new List<HistoryDay>();
+        for (var day = query.Period.Kind == PeriodKind.All ? earliest : query.Period.Start; day <= last; day = day.AddDays(1))
+        {
+            var rows = Standing(store, board, series, query, day == last ? DateOnly.MaxValue : day.AddDays(1));
+            var own = rows.Find(r => r.Subject == subject);
+            days.Add(own.Subject is null ? new(day, null, 0) : new(day, Rank(rows, board, subject), own.Score));
+        }
+
+        return days;
+    }
+
     /// <summary>Tries gains one after the other until the rank improves.</summary>
     private static long? ToNext(List<BoardRow> rows, BoardDefinition board, int at)
     {

@@ -32,6 +32,9 @@ public sealed class RandomHistory(BoardWorld world, int seed)
                 case < 13:
                     Commit();
                     break;
+                case 13 or 14 when SomePeriod() is var period && period.Start <= world.Today:
+                    await world.CheckHistoryAsync(Board(), period, Subject(), $"seed {seed}, step {step}");
+                    break;
                 default:
                     await world.CheckAsync(Board(), SomePeriod(), Subject(), _random.Next(0, 4), $"seed {seed}, step {step}");
                     break;

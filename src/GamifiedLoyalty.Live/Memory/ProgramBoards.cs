@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Live.History;
 
 namespace GamifiedLoyalty.Live.Memory;
 
@@ -14,6 +15,7 @@ internal sealed class ProgramBoards
     private readonly IScoreSource _scores;
     private readonly TimeProvider _time;
     private readonly MemoryBoardsOptions _options;
+    private readonly HistoryTables _history;
     private StandingsSlot[] _targets = [];
     private DateOnly _today;
     private long _taken;
@@ -29,6 +31,7 @@ internal sealed class ProgramBoards
 
         _heads = new Dictionary<string, Headcount>(setup.Headcounts, StringComparer.Ordinal);
         (_scores, _time, _options) = (scores, time, options);
+        _history = new HistoryTables(scores, options, _subjects, CopyHeads);
         _taken = _version = setup.Version;
         _swept = time.GetTimestamp();
     }
@@ -66,6 +69,25 @@ internal sealed class ProgramBoards
         var slot = FindOrLoad(StandingsKey.Of(definition, series, query.Period), query.Today);
         await slot.Loaded.WaitAsync(cancellationToken);
         return slot;
+    }
+
+    /// <summary>What was on a board that exists at the ends of earlier days; null when that is too much to keep.</summary>
+    /// <param name="query">Which board and period.</param>
+    /// <param name="last">The day before which the days are wanted; after the first day of the period.</param>
+    /// <param name="atLeast">The version it has to show at least.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<HistoryTable?> HistoryAsync(BoardQuery query, DateOnly last, long atLeast, CancellationToken cancellationToken)
+    {
+        var (definition, series) = _boards[query.Board];
+        return _history.FindAsync(StandingsKey.Of(definition, series, query.Period), last, atLeast, cancellationToken);
+    }
+
+    private (Dictionary<string, Headcount> Heads, long Version) CopyHeads()
+    {
+        lock (_gate)
+        {
+            return (new(_heads, StringComparer.Ordinal), _taken);
+        }
     }
 
     private StandingsSlot[]? Take(BoardUpdate update)

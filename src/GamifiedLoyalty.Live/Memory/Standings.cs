@@ -42,6 +42,9 @@ internal sealed class Standings
     /// <summary>The version these standings show.</summary>
     public long Version { get; private set; }
 
+    /// <summary>A version at or after the last change of the days before today, or of any day of a period that ended.</summary>
+    public long EarlierVersion { get; private set; }
+
     /// <summary>The members in order.</summary>
     public RankedSet Ranked => _ranked;
 
@@ -57,6 +60,7 @@ internal sealed class Standings
     {
         _members.Trim();
         Version = version;
+        EarlierVersion = version;
         var keys = new StandingKey[_members.Count];
         _ranked = RankedSet.FromSorted(Sorted(keys, slot => NowKey(_members[slot])));
         if (_before is not null)
@@ -73,14 +77,13 @@ internal sealed class Standings
             foreach (var (partner, headcount) in update.Headcounts)
             {
                 SetHeadcount(partner, headcount);
+                EarlierVersion = Math.Max(EarlierVersion, update.LastVersion);
             }
         }
 
-        var scores = update.Scores;
-        for (var i = 0; i < scores.Count; i++)
+        foreach (var change in update.ScoresOf(_key.Series))
         {
-            var change = scores[i];
-            if (change.Key.Series == _key.Series && change.Version > Version && Covers(change.Key.Day))
+            if (change.Version > Version && Covers(change.Key.Day))
             {
                 Apply(change);
             }
@@ -98,6 +101,7 @@ internal sealed class Standings
         }
 
         _today = today;
+        EarlierVersion = Version;
         if (_before is null)
         {
             return;
@@ -161,6 +165,11 @@ internal sealed class Standings
         var earlier = movesBefore ? EarlierKey(member) : null;
         Add(ref member, slot, change.Key.Day, change.Change, change.Change.Score == 0 ? 0 : change.Version);
         Place(_ranked, now, NowKey(member));
+        if (_before is null || movesBefore)
+        {
+            EarlierVersion = Math.Max(EarlierVersion, change.Version);
+        }
+
         if (movesBefore)
         {
             Place(_before!, earlier, EarlierKey(member));

@@ -27,7 +27,10 @@ internal static class StandingsReader
             total,
             Rows(standings, sharedTies, first, (int)(after - first)),
             ToNext(standings, key, position, sharedTies),
-            Percentile(standings.Rank(key), total));
+            Percentile(standings.Rank(key), total))
+        {
+            EarlierVersion = standings.EarlierVersion,
+        };
     }
 
     private static List<BoardRow> Rows(Standings standings, bool sharedTies, int offset, int limit)
