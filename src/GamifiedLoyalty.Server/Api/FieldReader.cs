@@ -135,6 +135,19 @@ internal sealed class FieldReader
         return number;
     }
 
+    /// <summary>True or false.</summary>
+    public bool? Flag(string field)
+    {
+        var value = Value(field);
+        if (value is null or { ValueKind: JsonValueKind.True or JsonValueKind.False })
+        {
+            return value?.GetBoolean();
+        }
+
+        Report(field, "wrongType", "True or false is expected.");
+        return null;
+    }
+
     /// <summary>One of several words.</summary>
     public string? Word(string field, params ReadOnlySpan<string> words)
     {

@@ -6,6 +6,11 @@ internal static class Languages
     /// <summary>The best of the offered languages, of which the first is the default.</summary>
     public static string Choose(HttpRequest request, IReadOnlyList<string> offered)
     {
+        if (request.Headers.AcceptLanguage.Count == 0)
+        {
+            return offered[0];
+        }
+
         var wanted = request.GetTypedHeaders().AcceptLanguage;
         foreach (var want in wanted.Where(w => w.Quality is not 0).OrderByDescending(w => w.Quality ?? 1))
         {

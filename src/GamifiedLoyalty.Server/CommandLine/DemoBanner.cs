@@ -35,6 +35,7 @@ internal static class DemoBanner
     {
         ["title"] = new JsonObject { ["en"] = "Belledonne Partner Club", ["fr"] = "Club partenaires Belledonne" },
         ["boards"] = new JsonArray(Board("revenue", "week"), Board("points", "month"), Board("dealer-avalanche", "week")),
+        ["celebrations"] = new JsonObject { ["threshold"] = 2_500, ["firstPlace"] = true, ["throttleSeconds"] = 30 },
     };
 
     private static JsonObject Board(string board, string period) => new()

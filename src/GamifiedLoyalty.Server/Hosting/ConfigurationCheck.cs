@@ -61,6 +61,7 @@ public static class ConfigurationCheck
         CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
+        CheckNumber(configuration, "Limits:MessagesPerSecond", 1, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:LinkEntriesPerMinute", 0, int.MaxValue, problems);
         foreach (var property in typeof(EngineOptions).GetProperties())
         {

@@ -30,6 +30,9 @@ public static class ServerApp
 
         // The framework's request log carries addresses, and those of links and screens carry secrets.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // At any level it makes an activity and a log scope for each request; failures are logged by the middleware here.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         configure?.Invoke(builder);
         builder.AddServer();
@@ -41,6 +44,8 @@ public static class ServerApp
 
     private static void UseMiddleware(WebApplication app)
     {
+        // The framework would add its own authorization to every request; access is held by the middleware below.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         if (app.Services.GetRequiredService<IOptions<ReachOptions>>().Value.TrustForwardedHeaders)
         {
             app.UseForwardedHeaders(ForwardedHeaders());
@@ -51,7 +56,9 @@ public static class ServerApp
         app.UseRouting();
         app.UseMiddleware<AuthenticationMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
-        app.UseAntiforgery();
+
+        // Forms are on pages only; the API takes no cookie for a right to write.
+        app.UseWhen(http => !AccessMiddleware.IsApi(http.Request), pages => pages.UseAntiforgery());
     }
 
     private static ForwardedHeadersOptions ForwardedHeaders()

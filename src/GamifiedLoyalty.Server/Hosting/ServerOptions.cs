@@ -49,6 +49,12 @@ internal sealed class LimitsOptions
     /// <summary>Requests with a wrong key that one address may make a minute; 0 for no limit.</summary>
     public int FailedAuthenticationsPerMinute { get; set; } = 120;
 
+    /// <summary>
+    /// Messages a second that the node sends to all its live viewers together; with more viewers than a tenth of it,
+    /// channels send less often than ten times a second.
+    /// </summary>
+    public int MessagesPerSecond { get; set; } = 10_000 * Environment.ProcessorCount;
+
     /// <summary>Personal links that one address may open a minute; 0 for no limit.</summary>
     public int LinkEntriesPerMinute { get; set; } = 60;
 }

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
+using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
@@ -12,6 +13,7 @@ using GamifiedLoyalty.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +34,10 @@ internal static class Services
         services.AddHubs();
         services.AddPages();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>(SetLimits);
+
+        // Each request is parsed where it arrives and answered where its commit ends, instead of being handed from thread to
+        // thread four times. A handler that blocks holds up its own connection only.
+        services.Configure<SocketTransportOptions>(o => o.UnsafePreferInlineScheduling = true);
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>(KeepKeys);
         services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
 
@@ -100,5 +106,6 @@ internal static class Services
         services.AddSingleton<RateLimits>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<LinkMaker>();
+        services.AddSingleton<ScreenLinks>();
     }
 }

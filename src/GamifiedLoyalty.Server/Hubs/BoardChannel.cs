@@ -9,8 +9,9 @@ namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The top of a board in one period, or in the current one of a kind.</summary>
 internal sealed class BoardChannel(
-    string name, Func<ProgramEngine> engine, ILiveBoards boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind, TimeProvider time)
-    : LiveChannel(name, time)
+    string name, Func<ProgramEngine> engine, ILiveBoards boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind,
+    FanOutPace pace, TimeProvider time)
+    : LiveChannel(name, pace, time)
 {
     /// <summary>How many rows are followed.</summary>
     public const int Rows = 100;

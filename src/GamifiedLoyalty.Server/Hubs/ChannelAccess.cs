@@ -28,6 +28,7 @@ internal static class ChannelAccess
     {
         ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
+        ChannelKind.Sales => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
         ChannelKind.Screen => caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Id),
         _ => caller.MayReadAll(engine.Program),
@@ -48,6 +49,7 @@ internal static class ChannelAccess
         ChannelKind.Partner => engine.Members.Find(OwnerRef.Partner(channel.Id)) is null
             ? new Fault("unknownPartner", "The program has no such partner.")
             : null,
+        ChannelKind.Sales => null,
         _ => engine.FindDocument(ScreenEndpoints.DocumentKind, channel.Id)?.Body is null
             ? new Fault("unknownScreen", "The program has no such screen.")
             : null,

@@ -1,14 +1,14 @@
-using System.Text.Json;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
-using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Hubs.Screens;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>Makes channels.</summary>
-internal sealed class ChannelFactory(ILiveBoards boards, TimeProvider time)
+internal sealed class ChannelFactory(ILiveBoards boards, FanOutPace pace, TimeProvider time)
 {
     private const int LatestLines = 10;
 
@@ -21,12 +21,15 @@ internal sealed class ChannelFactory(ILiveBoards boards, TimeProvider time)
         if (name.Kind == ChannelKind.Board)
         {
             name.PeriodOf(engine().Current.Definition.Board(name.Id)!, out var period, out var kind);
-            return new BoardChannel(text, engine, boards, name.Id, period, kind, time);
+            return new BoardChannel(text, engine, boards, name.Id, period, kind, pace, time);
         }
 
-        return name.Kind == ChannelKind.Screen
-            ? new DocumentChannel(text, () => ValueTask.FromResult(ReadScreen(engine(), name.Id)), time)
-            : new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name)), time);
+        return name.Kind switch
+        {
+            ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, pace, time),
+            ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
+            _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name)), pace, time),
+        };
     }
 
     private static OwnerRef OwnerOf(ChannelName name) =>
@@ -52,28 +55,9 @@ internal sealed class ChannelFactory(ILiveBoards boards, TimeProvider time)
         }));
     }
 
-    private static (long Version, RawJson Document) ReadScreen(ProgramEngine engine, string id)
+    private static async ValueTask<(long Version, RawJson Document)> ReadSalesAsync(ProgramEngine engine)
     {
-        var version = engine.Version;
-        var stored = engine.FindDocument(ScreenEndpoints.DocumentKind, id);
-        return (version, RawJson.Write(writer =>
-        {
-            writer.WriteStartObject();
-
-            // Names the settings in force, so that a page knows whether it was rendered from older ones.
-            writer.WriteNumber("revision", stored?.Version ?? 0);
-            writer.WritePropertyName("settings");
-            if (stored?.Body is { } body)
-            {
-                using var document = JsonDocument.Parse(body);
-                document.WriteTo(writer);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-
-            writer.WriteEndObject();
-        }));
+        var (version, sales) = await LatestSales.ReadAsync(engine, CancellationToken.None);
+        return (version, RawJson.Write(writer => LatestSalesWriter.Write(writer, sales)));
     }
 }

@@ -19,6 +19,9 @@ internal enum ChannelKind
 
     /// <summary>A screen's settings.</summary>
     Screen,
+
+    /// <summary>The latest sales of the program.</summary>
+    Sales,
 }
 
 /// <summary>A channel's name, taken apart.</summary>
@@ -27,6 +30,9 @@ internal enum ChannelKind
 /// <param name="Part">For boards, a period such as <c>2026-Q4</c> or a kind such as <c>quarter</c>, which moves with time; null for the default kind.</param>
 internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
 {
+    /// <summary>The name of the channel of the latest sales.</summary>
+    public const string SalesName = "sales";
+
     private const int MaxLength = 160;
 
     /// <summary>Takes a name apart; null when there are no such channels.</summary>
@@ -45,6 +51,7 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["employee", { Length: > 0 } id] => new(ChannelKind.Employee, id, null),
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
+            [SalesName] => new(ChannelKind.Sales, "", null),
             _ => null,
         };
     }

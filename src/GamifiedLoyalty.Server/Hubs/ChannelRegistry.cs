@@ -18,12 +18,11 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
     /// <summary>Subscribes a connection to a channel.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="connection">The connection.</param>
-    /// <param name="client">Where messages go.</param>
     /// <param name="request">Which channel, and what is known of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The channel and the answer, or why there is none.</returns>
     public async Task<(LiveChannel? Channel, RawJson? Answer, Fault? Fault)> SubscribeAsync(
-        Caller caller, string connection, IClientProxy client, SubscribeRequest request, CancellationToken cancellationToken)
+        Caller caller, HubConnectionContext connection, SubscribeRequest request, CancellationToken cancellationToken)
     {
         if (ChannelName.Parse(request.Channel) is not { } name)
         {
@@ -47,7 +46,7 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
         for (; ; )
         {
             var channel = channels.Get(request.Channel!, name);
-            if (await channel.SubscribeAsync(connection, client, request.KnownVersion, version, cancellationToken) is { } answer)
+            if (await channel.SubscribeAsync(connection, request.KnownVersion, version, cancellationToken) is { } answer)
             {
                 return (channel, answer, null);
             }

@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
-/// <summary>A channel that shows one small document, such as a wallet or a screen's settings, and sends it whole when it changes.</summary>
+/// <summary>A channel that shows one small document, such as a wallet, and sends it whole when it changes.</summary>
 /// <param name="name">Its name in messages.</param>
 /// <param name="read">Reads the document now, and the version it shows.</param>
+/// <param name="pace">How often it sends.</param>
 /// <param name="time">Now, and timers.</param>
-internal sealed class DocumentChannel(string name, Func<ValueTask<(long Version, RawJson Document)>> read, TimeProvider time)
-    : LiveChannel(name, time)
+internal sealed class DocumentChannel(
+    string name, Func<ValueTask<(long Version, RawJson Document)>> read, FanOutPace pace, TimeProvider time)
+    : LiveChannel(name, pace, time)
 {
     private RawJson? _document;
     private long _version;

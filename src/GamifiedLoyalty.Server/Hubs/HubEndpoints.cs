@@ -1,4 +1,7 @@
+using GamifiedLoyalty.Server.Hosting;
 using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -14,6 +17,9 @@ internal static class HubEndpoints
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             options.MaximumReceiveMessageSize = 8 * 1024;
         });
+        services.AddSingleton<HubConnections>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<HubConnections>());
+        services.AddSingleton(provider => new FanOutPace(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.MessagesPerSecond));
         services.AddSingleton<ChannelFactory>();
         services.AddSingleton<ChannelRegistry>();
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());

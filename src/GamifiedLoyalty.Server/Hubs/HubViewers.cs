@@ -18,6 +18,9 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
     /// <summary>Notes a connection.</summary>
     public void Add(HubViewer viewer) => _viewers[viewer.Context.ConnectionId] = viewer;
 
+    /// <summary>A connection that was noted.</summary>
+    public HubViewer Get(string connection) => _viewers[connection];
+
     /// <summary>Forgets a connection.</summary>
     public void Remove(string connection) => _viewers.TryRemove(connection, out _);
 
@@ -54,10 +57,10 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
 
     private async Task<bool> MayFollowAsync(Caller caller, HubViewer viewer, CancellationToken cancellationToken)
     {
-        foreach (var (program, channel) in viewer.Channels.Keys)
+        foreach (var followed in viewer.Followed)
         {
-            if (await programs.FindAsync(program ?? "", cancellationToken) is { } engine
-                && ChannelName.Parse(channel) is { } name && !ChannelAccess.IsAllowed(caller, engine, name))
+            if (await programs.FindAsync(followed.Program, cancellationToken) is { } engine
+                && ChannelName.Parse(followed.Channel.Name) is { } name && !ChannelAccess.IsAllowed(caller, engine, name))
             {
                 return false;
             }
@@ -79,6 +82,22 @@ internal sealed class HubViewer(HubCallerContext context, CredentialKind credent
     /// <summary>The secret, kept as long as the connection lasts.</summary>
     public string Secret { get; } = secret;
 
-    /// <summary>The channels followed, by program and name.</summary>
-    public ConcurrentDictionary<(string? Program, string? Channel), LiveChannel> Channels { get; } = new();
+    /// <summary>The channels followed. Replaced, never changed: small, because there are many viewers and each follows few.</summary>
+    public FollowedChannel[] Followed { get; private set; } = [];
+
+    /// <summary>The channel followed under a name, or null.</summary>
+    public LiveChannel? Find(string? program, string? channel) =>
+        Array.Find(Followed, f => f.Program == program && f.Channel.Name == channel)?.Channel;
+
+    /// <summary>Notes a channel in place of an earlier one of its name.</summary>
+    public void Follow(string program, LiveChannel channel) =>
+        Followed = [.. Followed.Where(f => f.Program != program || f.Channel.Name != channel.Name), new FollowedChannel(program, channel)];
+
+    /// <summary>Forgets a channel.</summary>
+    public void Leave(LiveChannel channel) => Followed = [.. Followed.Where(f => f.Channel != channel)];
 }
+
+/// <summary>A channel that a viewer follows.</summary>
+/// <param name="Program">Its program.</param>
+/// <param name="Channel">The channel.</param>
+internal sealed record FollowedChannel(string Program, LiveChannel Channel);

@@ -1,22 +1,24 @@
 using System.Text.Json;
 using GamifiedLoyalty.Server.Api;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>
-/// One channel that viewers follow. Changes are coalesced: at most every <see cref="Interval"/> the channel reads what is
-/// so now, writes the difference once, and sends it to everybody who is ready. A viewer whose connection is still busy
-/// with an earlier message is passed over and later gets everything it missed in one message.
+/// One channel that viewers follow. Changes are coalesced: at most every <see cref="FanOutPace.Interval"/> the channel reads
+/// what is so now, writes and frames the difference once, and sends it to everybody who is ready. A viewer whose connection
+/// is still busy with an earlier message is passed over and later gets everything it missed in one message.
 /// </summary>
 internal abstract class LiveChannel : IDisposable
 {
-    /// <summary>The shortest time between two messages of a channel.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    /// <summary>After so many messages other work gets its turn: their transport, and requests.</summary>
+    private const int MessagesAtOnce = 128;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Viewer> _viewers = new(StringComparer.Ordinal);
+    private readonly FanOutPace _pace;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private DateTimeOffset _flushedAt = DateTimeOffset.MinValue;
@@ -27,10 +29,12 @@ internal abstract class LiveChannel : IDisposable
 
     /// <summary>Makes a channel that knows nothing yet.</summary>
     /// <param name="name">Its name in messages.</param>
+    /// <param name="pace">How often it sends.</param>
     /// <param name="time">Now, and timers.</param>
-    protected LiveChannel(string name, TimeProvider time)
+    protected LiveChannel(string name, FanOutPace pace, TimeProvider time)
     {
         Name = name;
+        _pace = pace;
         _time = time;
         _leftAt = time.GetUtcNow();
         _timer = time.CreateTimer(_ => _ = FlushAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -50,12 +54,11 @@ internal abstract class LiveChannel : IDisposable
 
     /// <summary>Subscribes a viewer and returns the answer; null when the channel was given up.</summary>
     /// <param name="connection">The viewer's connection.</param>
-    /// <param name="client">Where messages go.</param>
     /// <param name="knownVersion">What the viewer knows already.</param>
     /// <param name="atLeast">What the answer must show.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RawJson?> SubscribeAsync(
-        string connection, IClientProxy client, long? knownVersion, long atLeast, CancellationToken cancellationToken)
+        HubConnectionContext connection, long? knownVersion, long atLeast, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -72,7 +75,7 @@ internal abstract class LiveChannel : IDisposable
             }
 
             // The answer goes out before the first message to this viewer.
-            _viewers[connection] = new Viewer(client, Version, _epoch, _time.GetUtcNow() + Interval);
+            SetViewer(connection);
             return MessageSince(knownVersion, answer: true);
         }
         finally
@@ -85,7 +88,11 @@ internal abstract class LiveChannel : IDisposable
     public async Task UnsubscribeAsync(string connection)
     {
         await _turn.WaitAsync();
-        _viewers.Remove(connection);
+        if (_viewers.Remove(connection))
+        {
+            _pace.Remove();
+        }
+
         _leftAt = _time.GetUtcNow();
         _turn.Release();
     }
@@ -133,6 +140,16 @@ internal abstract class LiveChannel : IDisposable
     /// <summary>Writes everything.</summary>
     protected abstract void WriteSnapshot(Utf8JsonWriter writer);
 
+    private void SetViewer(HubConnectionContext connection)
+    {
+        if (!_viewers.ContainsKey(connection.ConnectionId))
+        {
+            _pace.Add();
+        }
+
+        _viewers[connection.ConnectionId] = new Viewer(connection, Version, _epoch, _time.GetUtcNow() + FanOutPace.Shortest);
+    }
+
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
         while (Pause() is var pause && pause > TimeSpan.Zero)
@@ -145,10 +162,10 @@ internal abstract class LiveChannel : IDisposable
     // ends the interval instead of stretching it.
     private TimeSpan Pause()
     {
-        var since = _time.GetUtcNow() - _flushedAt;
-        return since < TimeSpan.Zero || since >= Interval
+        var (since, interval) = (_time.GetUtcNow() - _flushedAt, _pace.Interval);
+        return since < TimeSpan.Zero || since >= interval
             ? TimeSpan.Zero
-            : TimeSpan.FromMilliseconds(Math.Ceiling((Interval - since).TotalMilliseconds));
+            : TimeSpan.FromMilliseconds(Math.Ceiling((interval - since).TotalMilliseconds));
     }
 
     private void Wake()
@@ -208,15 +225,15 @@ internal abstract class LiveChannel : IDisposable
         }
 
         _flushedAt = _time.GetUtcNow();
-        Send();
+        await SendAsync();
     }
 
-    private void Send()
+    private async Task SendAsync()
     {
         var now = _time.GetUtcNow();
         var isLate = false;
-        long? since = null;
-        RawJson? shared = null;
+        var sent = 0;
+        var messages = new Dictionary<long, SerializedHubMessage>();
         foreach (var viewer in _viewers.Values)
         {
             if (viewer.Epoch == _epoch && viewer.Told >= ChangedAt)
@@ -230,13 +247,11 @@ internal abstract class LiveChannel : IDisposable
                 continue;
             }
 
-            var from = viewer.Epoch == _epoch ? viewer.Told : (long?)null;
-            if (shared is null || since != from)
+            SendTo(viewer, MessageFor(viewer, messages));
+            if (++sent % MessagesAtOnce == 0)
             {
-                (shared, since) = (MessageSince(from, answer: false), from);
+                await Task.Yield();
             }
-
-            SendTo(viewer, shared);
         }
 
         if (isLate)
@@ -245,17 +260,32 @@ internal abstract class LiveChannel : IDisposable
         }
     }
 
-    private void SendTo(Viewer viewer, RawJson message)
+    /// <summary>What a viewer has to be told; one message for all who know the same.</summary>
+    private SerializedHubMessage MessageFor(Viewer viewer, Dictionary<long, SerializedHubMessage> messages)
+    {
+        const long Nothing = -1;
+        var known = viewer.Epoch == _epoch ? viewer.Told : Nothing;
+        if (!messages.TryGetValue(known, out var message))
+        {
+            var content = MessageSince(known == Nothing ? null : known, answer: false);
+            message = new SerializedHubMessage(new InvocationMessage("changed", [content]));
+            messages.Add(known, message);
+        }
+
+        return message;
+    }
+
+    private void SendTo(Viewer viewer, SerializedHubMessage message)
     {
         (viewer.Told, viewer.Epoch, viewer.IsBusy) = (Version, _epoch, true);
-        var sending = viewer.Client.SendAsync("changed", message);
+        var sending = viewer.Connection.WriteAsync(message);
         if (sending.IsCompleted)
         {
             viewer.IsBusy = false;
             return;
         }
 
-        _ = sending.ContinueWith(
+        _ = sending.AsTask().ContinueWith(
             _ =>
             {
                 viewer.IsBusy = false;
@@ -288,11 +318,11 @@ internal abstract class LiveChannel : IDisposable
         writer.WriteEndObject();
     });
 
-    private sealed class Viewer(IClientProxy client, long told, int epoch, DateTimeOffset readyAt)
+    private sealed class Viewer(HubConnectionContext connection, long told, int epoch, DateTimeOffset readyAt)
     {
         private volatile bool _isBusy;
 
-        public IClientProxy Client { get; } = client;
+        public HubConnectionContext Connection { get; } = connection;
 
         public long Told { get; set; } = told;
 
@@ -305,6 +335,6 @@ internal abstract class LiveChannel : IDisposable
         }
 
         /// <summary>Whether the viewer's own answer may still be under way.</summary>
-        public bool IsEarly(DateTimeOffset now) => readyAt > now && readyAt <= now + Interval;
+        public bool IsEarly(DateTimeOffset now) => readyAt > now && readyAt <= now + FanOutPace.Shortest;
     }
 }

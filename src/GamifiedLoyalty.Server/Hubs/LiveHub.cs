@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The hub: viewers subscribe to channels and are sent what changes.</summary>
-internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers) : Hub
+internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers, HubConnections connections) : Hub
 {
     private const int MaxChannels = 64;
-    private static readonly object ViewerKey = new();
 
     /// <summary>Starts to follow a channel.</summary>
     /// <returns>A snapshot, or what changed since the version known.</returns>
@@ -15,29 +14,29 @@ internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers) : Hu
     public async Task<RawJson> Subscribe(SubscribeRequest? request)
     {
         request ??= SubscribeRequest.Nothing;
-        var own = Viewer.Channels;
-        var key = KeyOf(request);
-        if (!own.ContainsKey(key) && own.Count >= MaxChannels)
+        var own = Viewer;
+        if (own.Followed.Length >= MaxChannels && own.Find(request.Program, request.Channel) is null)
         {
             throw new HubException("tooManySubscriptions: A connection follows at most 64 channels.");
         }
 
         var (channel, answer, fault) = await registry.SubscribeAsync(
-            Caller.From(Context.User), Context.ConnectionId, Clients.Caller, request, Context.ConnectionAborted);
+            Caller.From(Context.User), Connection, request, Context.ConnectionAborted);
         if (fault is not null)
         {
             throw new HubException($"{fault.Code}: {fault.Detail}");
         }
 
-        own[key] = channel!;
+        own.Follow(request.Program!, channel!);
         return answer!;
     }
 
     /// <summary>Stops following a channel; nothing happens when it was not followed.</summary>
     public async Task Unsubscribe(SubscribeRequest? request)
     {
-        if (Viewer.Channels.TryRemove(KeyOf(request ?? SubscribeRequest.Nothing), out var channel))
+        if (Viewer.Find(request?.Program, request?.Channel) is { } channel)
         {
+            Viewer.Leave(channel);
             await channel.UnsubscribeAsync(Context.ConnectionId);
         }
     }
@@ -49,17 +48,16 @@ internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers) : Hu
             ? AuthenticationMiddleware.Credential(http.Request)
             : (CredentialKind.None, "");
         var isKnown = Caller.From(Context.User).Kind != CallerKind.Anonymous;
-        var viewer = new HubViewer(Context, isKnown ? credential : CredentialKind.None, secret);
-        Context.Items[ViewerKey] = viewer;
-        viewers.Add(viewer);
+        viewers.Add(new HubViewer(Context, isKnown ? credential : CredentialKind.None, secret));
         return base.OnConnectedAsync();
     }
 
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        var followed = Viewer.Followed;
         viewers.Remove(Context.ConnectionId);
-        foreach (var channel in Viewer.Channels.Values)
+        foreach (var (_, channel) in followed)
         {
             await channel.UnsubscribeAsync(Context.ConnectionId);
         }
@@ -67,7 +65,8 @@ internal sealed class LiveHub(ChannelRegistry registry, HubViewers viewers) : Hu
         await base.OnDisconnectedAsync(exception);
     }
 
-    private static (string? Program, string? Channel) KeyOf(SubscribeRequest request) => (request.Program, request.Channel);
+    private HubConnectionContext Connection =>
+        connections.Find(Context.ConnectionId) ?? throw new HubException("connectionEnded: The connection has ended.");
 
-    private HubViewer Viewer => (HubViewer)Context.Items[ViewerKey]!;
+    private HubViewer Viewer => viewers.Get(Context.ConnectionId);
 }

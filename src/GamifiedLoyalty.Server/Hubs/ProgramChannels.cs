@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Hubs.Screens;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The followed channels of one program; tells them of commits.</summary>
 internal sealed class ProgramChannels(ChannelFactory factory)
 {
+    private const int LongestName = 128;
+
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile ProgramEngine? _engine;
@@ -70,15 +73,20 @@ internal sealed class ProgramChannels(ChannelFactory factory)
 
         foreach (var (_, channel) in _channels)
         {
-            if (channel is BoardChannel)
+            if (channel is BoardChannel or ScreenChannel)
             {
                 channel.MarkDirty();
             }
         }
 
+        if (notice.Boards.Scores.Count > 0)
+        {
+            Mark(ChannelName.SalesName);
+        }
+
         foreach (var owner in notice.Owners)
         {
-            Mark($"{OwnerRef.KindName(owner.Kind)}/{owner.Id}");
+            Mark(owner);
         }
 
         foreach (var document in notice.Documents)
@@ -90,9 +98,19 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         }
     }
 
-    private void Mark(string name)
+    private void Mark(OwnerRef owner)
     {
-        if (_channels.TryGetValue(name, out var channel))
+        // Owners change with every commit, and mostly nobody follows them: no text is made for those.
+        Span<char> name = stackalloc char[LongestName];
+        if (name.TryWrite($"{OwnerRef.KindName(owner.Kind)}/{owner.Id}", out var length))
+        {
+            Mark(name[..length]);
+        }
+    }
+
+    private void Mark(ReadOnlySpan<char> name)
+    {
+        if (_channels.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var channel))
         {
             channel.MarkDirty();
         }

@@ -16,30 +16,29 @@ internal sealed class AccessMiddleware(RequestDelegate next, ProgramHost program
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a request.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
         var endpoint = http.GetEndpoint();
         var needs = endpoint?.Metadata.GetMetadata<NeedsAttribute>();
         if (needs is null && !(endpoint is RouteEndpoint && IsApi(http.Request)))
         {
-            await next(http);
-            return;
+            return next(http);
         }
 
-        if (await CheckAsync(http, needs) is { } refusal)
-        {
-            await RefuseAsync(http, refusal.Status, refusal.Fault);
-        }
-        else
-        {
-            await next(http);
-        }
+        // Nearly always there is nothing to wait for, and then nothing is kept for later.
+        var check = CheckAsync(http, needs);
+        return check.IsCompletedSuccessfully ? GoOn(http, check.Result) : GoOnAsync(http, check);
     }
 
     /// <summary>Whether a request is for the API or hub, whose errors are problem details.</summary>
     public static bool IsApi(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
+
+    private async Task GoOnAsync(HttpContext http, ValueTask<Refusal?> check) => await GoOn(http, await check);
+
+    private Task GoOn(HttpContext http, Refusal? refusal) =>
+        refusal is null ? next(http) : RefuseAsync(http, refusal.Status, refusal.Fault);
 
     private async ValueTask<Refusal?> CheckAsync(HttpContext http, NeedsAttribute? needs)
     {
@@ -60,7 +59,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ProgramHost program
             return null;
         }
 
-        if (await programs.FindAsync(program, http.RequestAborted) is not { } engine)
+        if (await FindAsync(http, program) is not { } engine)
         {
             return new(StatusCodes.Status404NotFound, new("unknownProgram", "There is no such program."));
         }
@@ -75,6 +74,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, ProgramHost program
             ? await WaitAsync(http, engine)
             : null;
     }
+
+    // Asking for the request's token makes one, which an open program does not need.
+    private ValueTask<ProgramEngine?> FindAsync(HttpContext http, string program) => programs.FindOpen(program) is { } engine
+        ? ValueTask.FromResult<ProgramEngine?>(engine)
+        : programs.FindAsync(program, http.RequestAborted);
 
     private static bool MaySeePage(Caller caller, ProgramEngine engine) =>
         engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program);

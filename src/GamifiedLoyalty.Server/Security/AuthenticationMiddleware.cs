@@ -12,29 +12,16 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
     private const string BearerPrefix = "Bearer ";
 
     /// <summary>Handles a request.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
         var (kind, secret) = Credential(http.Request);
         if (kind == CredentialKind.None)
         {
-            await next(http);
-            return;
+            return next(http);
         }
 
-        if (await FindAsync(http, kind, secret) is { } principal)
-        {
-            http.User = principal;
-            await (limits.Keys.TryTake(principal.Caller.Actor) ? next(http) : RateLimits.RefuseAsync(http, limits.Keys));
-        }
-        else if (kind is CredentialKind.Bearer or CredentialKind.HubToken)
-        {
-            await RefuseAsync(http);
-        }
-        else
-        {
-            // A stale cookie or screen link makes a stranger, who may still see what is public.
-            await next(http);
-        }
+        // A secret used a moment ago, as nearly always: nothing to wait for.
+        return authenticator.FindCached(secret, kind) is { } known ? GoOnAs(known, http) : LookUpAsync(http, kind, secret);
     }
 
     /// <summary>What a request presents to prove who it is.</summary>
@@ -63,6 +50,29 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
         return request.Cookies[SessionCookie] is { Length: > 0 } session
             ? (CredentialKind.Session, session)
             : (CredentialKind.None, "");
+    }
+
+    private async Task LookUpAsync(HttpContext http, CredentialKind kind, string secret)
+    {
+        if (await FindAsync(http, kind, secret) is { } principal)
+        {
+            await GoOnAs(principal, http);
+        }
+        else if (kind is CredentialKind.Bearer or CredentialKind.HubToken)
+        {
+            await RefuseAsync(http);
+        }
+        else
+        {
+            // A stale cookie or screen link makes a stranger, who may still see what is public.
+            await next(http);
+        }
+    }
+
+    private Task GoOnAs(CallerPrincipal principal, HttpContext http)
+    {
+        http.User = principal;
+        return limits.Keys.TryTake(principal.Caller.Actor) ? next(http) : RateLimits.RefuseAsync(http, limits.Keys);
     }
 
     private async ValueTask<CallerPrincipal?> FindAsync(HttpContext http, CredentialKind kind, string secret)

@@ -26,6 +26,10 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
     public CallerPrincipal? FindCached(string secret) =>
         _cache.TryGetValue(secret, out var cached) && cached.Until > time.GetUtcNow() ? cached.Principal : null;
 
+    /// <summary>The caller if the answer is already known, and the secret was presented as one of its kind may be.</summary>
+    public CallerPrincipal? FindCached(string secret, CredentialKind credential) =>
+        FindCached(secret) is { } known && Fits(known.Caller.Kind, credential) ? known : null;
+
     /// <summary>The caller with a key or grant of one of the given kinds, or null.</summary>
     /// <param name="secret">What the caller presented.</param>
     /// <param name="credential">How it was presented, which decides what it may be.</param>

@@ -30,6 +30,13 @@ internal sealed class IngestRequest(HttpContext http)
     /// <summary>Writes answers under the definition in force, in the client's language.</summary>
     public ItemWriter Writer() => new(Definition, Locale);
 
+    /// <summary>
+    /// Records one command. Whoever sent it is waited for to the end, which is a commit away: a token that ends the wait of one
+    /// who left costs more than the wait.
+    /// </summary>
+    public Task<IReadOnlyList<RecordResult>> RecordOneAsync(RecordActivity command) =>
+        Engine.RecordAsync([command], waitForSpace: false, CancellationToken.None);
+
     /// <summary>Records commands of a stream, which waits while the queue is full.</summary>
     public Task<IReadOnlyList<RecordResult>> RecordStreamedAsync(IReadOnlyList<RecordActivity> commands, CancellationToken cancellationToken) =>
         Engine.RecordAsync(commands, waitForSpace: true, cancellationToken);
@@ -38,7 +45,7 @@ internal sealed class IngestRequest(HttpContext http)
     public async ValueTask<RequestBody?> ReadBodyAsync()
     {
         BodyLimits.Lift(Http);
-        var body = await RequestBody.ReadAsync(Http.Request.BodyReader, Http.Request.ContentLength, IngestLimits.BodyBytes, Aborted);
+        var body = await RequestBody.ReadAsync(Http.Request.BodyReader, Http.Request.ContentLength, IngestLimits.BodyBytes);
         if (body is null)
         {
             await ProblemAsync(StatusCodes.Status413PayloadTooLarge, new Fault("tooLarge", "A body that is not a stream has at most 16 MiB."));

@@ -18,7 +18,9 @@ internal static class ItemAnswers
             return;
         }
 
-        var answer = await RecordOneAsync(request, item);
+        var answer = item.Command is { } command
+            ? Answer(item, await request.RecordOneAsync(command))
+            : new ItemAnswer(item, RecordStatus.Rejected, Activity: null, item.Fault);
         var status = answer.Status switch
         {
             RecordStatus.Conflict => StatusCodes.Status409Conflict,
@@ -29,7 +31,7 @@ internal static class ItemAnswers
         if (status == StatusCodes.Status200OK)
         {
             request.Writer().Write(json.Writer, answer);
-            await json.SendAsync(request.Http.Response, status, Json, request.Aborted);
+            await json.SendAsync(request.Http.Response, status, Json, CancellationToken.None);
             return;
         }
 
@@ -70,16 +72,8 @@ internal static class ItemAnswers
         await json.SendAsync(request.Http.Response, StatusCodes.Status200OK, Json, request.Aborted);
     }
 
-    private static async ValueTask<ItemAnswer> RecordOneAsync(IngestRequest request, ActivityItem item)
-    {
-        if (item.Command is null)
-        {
-            return new ItemAnswer(item, RecordStatus.Rejected, Activity: null, item.Fault);
-        }
-
-        var results = await request.Engine.RecordAsync([item.Command], waitForSpace: false, request.Aborted);
-        return new ItemAnswer(item, results[0].Status, results[0].Activity, results[0].Fault);
-    }
+    private static ItemAnswer Answer(ActivityItem item, IReadOnlyList<RecordResult> results) =>
+        new(item, results[0].Status, results[0].Activity, results[0].Fault);
 
     private static void WriteArray(Utf8JsonWriter writer, ItemWriter items, List<ItemAnswer> answers)
     {

@@ -11,42 +11,44 @@ internal static class JsonPosts
     /// <summary>Handles the request.</summary>
     public static async Task HandleAsync(IngestRequest request)
     {
-        using var body = await request.ReadBodyAsync();
-        if (body is null)
-        {
-            return;
-        }
-
         var parser = new ItemParser(request.Actor, import: null);
-        if (!IsArray(body.Memory.Span))
+        ActivityItem one;
+        using (var body = await request.ReadBodyAsync())
         {
-            await ItemAnswers.AnswerOneAsync(request, parser.Parse(body.Memory.Span, 1));
-            return;
+            if (body is null)
+            {
+                return;
+            }
+
+            if (IsArray(body.Memory.Span))
+            {
+                await HandleArrayAsync(request, body, parser);
+                return;
+            }
+
+            one = parser.Parse(body.Memory.Span, 1);
         }
 
-        List<ActivityItem>? items;
-        try
-        {
-            items = Split(body.Memory.Span, parser);
-        }
-        catch (JsonException malformed)
-        {
-            await request.ProblemAsync(StatusCodes.Status400BadRequest, ItemParser.MalformedFault(malformed));
-            return;
-        }
-
-        if (items is null)
-        {
-            await TooManyAsync(request);
-            return;
-        }
-
-        await ItemAnswers.AnswerManyAsync(request, items);
+        await ItemAnswers.AnswerOneAsync(request, one);
     }
 
     /// <summary>Answers that an array is too long.</summary>
     public static Task TooManyAsync(IngestRequest request) => request.ProblemAsync(
         StatusCodes.Status413PayloadTooLarge, new Fault("tooManyItems", "An array has at most 10,000 items; send more as application/x-ndjson."));
+
+    private static Task HandleArrayAsync(IngestRequest request, RequestBody body, ItemParser parser)
+    {
+        try
+        {
+            return Split(body.Memory.Span, parser) is { } items
+                ? ItemAnswers.AnswerManyAsync(request, items)
+                : TooManyAsync(request);
+        }
+        catch (JsonException malformed)
+        {
+            return request.ProblemAsync(StatusCodes.Status400BadRequest, ItemParser.MalformedFault(malformed));
+        }
+    }
 
     private static bool IsArray(ReadOnlySpan<byte> body)
     {

@@ -15,8 +15,11 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The bytes, valid until disposal.</summary>
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads a body; null when it is larger than <paramref name="limit"/>, as soon as that is known.</summary>
-    public static async ValueTask<RequestBody?> ReadAsync(PipeReader reader, long? announced, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a body; null when it is larger than <paramref name="limit"/>, as soon as that is known. Throws when the client
+    /// goes away.
+    /// </summary>
+    public static async ValueTask<RequestBody?> ReadAsync(PipeReader reader, long? announced, int limit)
     {
         if (announced > limit)
         {
@@ -26,7 +29,7 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)(announced ?? FirstRent)));
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var read = await reader.ReadAsync();
             if (body._length + read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);

@@ -21,6 +21,9 @@ internal static class BoardEndpoints
             .Describe<BoardAnswer>("readBoard", "Rows of a board.").Takes("period", "limit", "cursor");
         programs.MapGet("/boards/{board}/around/{subject}", AroundAsync).Needs(Access.Boards)
             .Describe<AroundAnswer>("readAround", "A subject's row with its neighbours.").Takes("period", "span");
+        programs.MapGet("/boards/{board}/history", HistoryAsync).Needs(Access.Boards)
+            .Describe<HistoryAnswer>("readHistory", "A subject's rank and score at the end of each local day of the period, as now corrected.")
+            .Takes("subject", "period");
     }
 
     private static IResult List(HttpContext http)
@@ -53,9 +56,23 @@ internal static class BoardEndpoints
         }
 
         var around = await boards.AroundAsync(target.Query, subject, span, http.RequestAborted);
-        return around is null
-            ? Problems.NotFound("subjectNotListed", "This subject is not on the board in this period.")
-            : JsonAnswer.Ok(writer => BoardWriter.WriteAround(writer, target, around));
+        return around is null ? NotListed() : JsonAnswer.Ok(writer => BoardWriter.WriteAround(writer, target, around));
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpContext http, string board, ILiveBoards boards, TimeProvider time)
+    {
+        if (!TryQuery(http, board, time, out var target, out var problem))
+        {
+            return problem;
+        }
+
+        if (http.Request.Query["subject"] is not [{ Length: > 0 } subject])
+        {
+            return Problems.Result(400, "badSubject", "subject names one employee or partner.");
+        }
+
+        var history = await boards.HistoryAsync(target.Query, subject, http.RequestAborted);
+        return history is null ? NotListed() : JsonAnswer.Ok(writer => BoardWriter.WriteHistory(writer, target, subject, history));
     }
 
     private static bool TryQuery(HttpContext http, string boardId, TimeProvider time, out BoardTarget target, out IResult problem)
@@ -104,6 +121,8 @@ internal static class BoardEndpoints
 
         return true;
     }
+
+    private static IResult NotListed() => Problems.NotFound("subjectNotListed", "This subject is not on the board in this period.");
 
     private static IResult UnknownBoard() => Problems.NotFound("unknownBoard", "The program has no such board.");
 }

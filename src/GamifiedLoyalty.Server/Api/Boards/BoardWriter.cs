@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
@@ -46,6 +47,28 @@ internal static class BoardWriter
         WriteRows(writer, target, around.Rows);
         writer.WriteNullable("toNext", around.ToNext);
         writer.WriteNumber("percentile", around.Percentile);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes how a subject's rank and score went.</summary>
+    public static void WriteHistory(Utf8JsonWriter writer, BoardTarget target, string subject, BoardHistory history)
+    {
+        writer.WriteStartObject();
+        WriteHead(writer, target, history.Version, history.Total);
+        writer.WriteString("subject", subject);
+        writer.WriteString("name", target.Members.NameOf(new OwnerRef(target.SubjectKind, subject)));
+        writer.WriteBoolean("whole", history.IsWhole);
+        writer.WriteStartArray("days");
+        foreach (var day in history.Days)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("day", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            writer.WriteNullable("rank", day.Rank);
+            writer.WriteNumber("score", day.Score);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

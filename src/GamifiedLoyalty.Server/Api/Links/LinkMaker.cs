@@ -21,12 +21,7 @@ internal sealed class LinkMaker(IAccessStore store, AuditTrail audit, TimeProvid
     /// <summary>Stores a link of the route's program and answers with its address.</summary>
     public async Task<IResult> MakeAsync(HttpContext http, NewLink link)
     {
-        var program = http.Engine().Program;
-        var expiresAt = time.GetUtcNow() + link.Lifetime;
-        await store.AddGrantAsync(new(Secrets.Hash(link.Secret), link.Kind, program, link.Subject, expiresAt), http.RequestAborted);
-        await audit.AddAsync(http, program, link.Action, link.Target);
-        http.Response.Headers.CacheControl = "no-store";
-        var url = PublicAddress.Of(http.Request, reach.Value, link.Path);
+        var (url, expiresAt) = await StoreAsync(http, link);
         return new JsonAnswer(StatusCodes.Status201Created, writer =>
         {
             writer.WriteStartObject();
@@ -34,5 +29,16 @@ internal sealed class LinkMaker(IAccessStore store, AuditTrail audit, TimeProvid
             writer.WriteInstant("expiresAt", expiresAt);
             writer.WriteEndObject();
         });
+    }
+
+    /// <summary>Stores a link of the route's program; the answer that shows its address must not be kept by anybody.</summary>
+    public async Task<(string Url, DateTimeOffset ExpiresAt)> StoreAsync(HttpContext http, NewLink link)
+    {
+        var program = http.Engine().Program;
+        var expiresAt = time.GetUtcNow() + link.Lifetime;
+        await store.AddGrantAsync(new(Secrets.Hash(link.Secret), link.Kind, program, link.Subject, expiresAt), http.RequestAborted);
+        await audit.AddAsync(http, program, link.Action, link.Target);
+        http.Response.Headers.CacheControl = "no-store";
+        return (PublicAddress.Of(http.Request, reach.Value, link.Path), expiresAt);
     }
 }

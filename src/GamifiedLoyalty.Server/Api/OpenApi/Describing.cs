@@ -13,7 +13,7 @@ internal static class Describing
         + "`Subscribe({program, channel, knownVersion?})` answers `{channel, version}` with a `snapshot`, or with the `changes` since the "
         + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. Channels: `board/{id}`, "
         + "`board/{id}/{period}` with a period such as `2026-Q4` or a kind such as `quarter`, which moves with time, `employee/{id}`, "
-        + "`partner/{id}`, `screen/{id}`. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
+        + "`partner/{id}`, `screen/{id}`, and `sales` with the latest sales. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
 
     /// <summary>Names an endpoint, says what it does and what it answers.</summary>
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, int status = 200) => endpoint

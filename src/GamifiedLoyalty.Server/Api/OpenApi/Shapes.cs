@@ -13,6 +13,11 @@ internal sealed record BoardAnswer(string Board, string Period, long Version, Da
 internal sealed record AroundAnswer(
     string Board, string Period, long Version, DateTimeOffset At, int Total, StandingRow[] Rows, long? ToNext, int Percentile);
 
+internal sealed record HistoryAnswer(
+    string Board, string Period, long Version, DateTimeOffset At, int Total, string Subject, string Name, bool Whole, HistoryRow[] Days);
+
+internal sealed record HistoryRow(DateOnly Day, int? Rank, long Score);
+
 internal sealed record StandingRow(int Rank, string Subject, string Name, long Score, long Provisional, int? Moved);
 
 internal sealed record EmployeeBody(
@@ -67,7 +72,9 @@ internal sealed record KeyItem(string Id, string Name, string[] Programs, string
 
 internal sealed record LinkAnswer(string Url, DateTimeOffset ExpiresAt);
 
-internal sealed record ScreenBody(JsonElement? Title, ScreenBoardBody[] Boards, string? Theme, string? Locale, int? Rows);
+internal sealed record ScreenBody(JsonElement? Title, ScreenBoardBody[] Boards, string? Theme, string? Locale, int? Rows, bool? Ticker, ScreenCelebrationsBody? Celebrations);
+
+internal sealed record ScreenCelebrationsBody(JsonElement? Threshold, bool? FirstPlace, int? ThrottleSeconds);
 
 internal sealed record ScreenBoardBody(string Board, string? Period, int? Seconds);
 

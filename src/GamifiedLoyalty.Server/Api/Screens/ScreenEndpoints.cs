@@ -1,6 +1,4 @@
 using System.Text.Json;
-using GamifiedLoyalty.Engine.Ports;
-using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
@@ -10,9 +8,6 @@ internal static class ScreenEndpoints
 {
     /// <summary>The kind of document that holds a screen's settings.</summary>
     public const string DocumentKind = "screen";
-
-    // A screen hangs on a wall for years; its link ends by being revoked.
-    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3_650);
 
     /// <summary>Adds the endpoints to the group of a program.</summary>
     public static void MapScreens(this RouteGroupBuilder programs)
@@ -84,8 +79,7 @@ internal static class ScreenEndpoints
         });
     }
 
-    private static async Task<IResult> DeleteAsync(
-        HttpContext http, string id, IAccessStore store, Authenticator authenticator, AuditTrail audit, TimeProvider time)
+    private static async Task<IResult> DeleteAsync(HttpContext http, string id, ScreenLinks links, AuditTrail audit)
     {
         var engine = http.Engine();
         if (engine.FindDocument(DocumentKind, id)?.Body is null)
@@ -94,36 +88,18 @@ internal static class ScreenEndpoints
         }
 
         await engine.PutDocumentAsync(DocumentKind, id, null, http.Caller().Actor, http.RequestAborted);
-        await RevokeAsync(http, id, store, authenticator, time);
+        await links.ForgetAsync(http, id);
         await audit.AddAsync(http, engine.Program, "screen.deleted", $"screen:{id}");
         return Results.NoContent();
     }
 
-    private static async Task<IResult> LinkAsync(HttpContext http, string id, LinkMaker links)
-    {
-        var engine = http.Engine();
-        if (engine.FindDocument(DocumentKind, id)?.Body is null)
-        {
-            return Unknown();
-        }
+    private static async Task<IResult> LinkAsync(HttpContext http, string id, ScreenLinks links) =>
+        http.Engine().FindDocument(DocumentKind, id)?.Body is null ? Unknown() : await links.MakeAsync(http, id);
 
-        var key = Secrets.New("gls_");
-        return await links.MakeAsync(http, new(
-            key, GrantKinds.Screen, id, LinkLifetime, $"/p/{engine.Program}/screen/{id}?key={key}", "screen.linked", $"screen:{id}"));
-    }
-
-    private static async Task<IResult> UnlinkAsync(
-        HttpContext http, string id, IAccessStore store, Authenticator authenticator, AuditTrail audit, TimeProvider time)
+    private static async Task<IResult> UnlinkAsync(HttpContext http, string id, ScreenLinks links)
     {
-        await RevokeAsync(http, id, store, authenticator, time);
-        await audit.AddAsync(http, http.Engine().Program, "screen.unlinked", $"screen:{id}");
+        await links.RevokeAsync(http, id);
         return Results.NoContent();
-    }
-
-    private static async Task RevokeAsync(HttpContext http, string id, IAccessStore store, Authenticator authenticator, TimeProvider time)
-    {
-        await store.RevokeGrantsAsync(http.Engine().Program, GrantKinds.Screen, id, time.GetUtcNow(), http.RequestAborted);
-        authenticator.Forget();
     }
 
     private static IResult Unknown() => Problems.NotFound("unknownScreen", "There is no such screen.");

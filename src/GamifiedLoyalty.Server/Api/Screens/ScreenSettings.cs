@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Programs;
-using GamifiedLoyalty.Domain.Time;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
 
@@ -16,9 +15,16 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
     /// <summary>Rows when not said.</summary>
     public const int DefaultRows = 10;
 
+    /// <summary>The most rows that are shown at once.</summary>
+    public const int MaxRows = 30;
+
     private const int MaxBoards = 20;
-    private const int MaxRows = 30;
-    private const int DefaultSeconds = 20;
+
+    /// <summary>Whether the latest sales are told at the foot.</summary>
+    public bool HasTicker { get; init; } = true;
+
+    /// <summary>What is celebrated.</summary>
+    public ScreenCelebrations Celebrations { get; init; } = ScreenCelebrations.None;
 
     /// <summary>Reads stored settings, which were validated when they were set.</summary>
     public static ScreenSettings Read(byte[] json)
@@ -37,7 +43,7 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
         var boards = new List<ScreenBoard>();
         foreach (var (element, pointer) in reader.Items("boards", MaxBoards))
         {
-            if (reader.Object(element, pointer, r => ReadBoard(r, definition)) is { } board)
+            if (reader.Object(element, pointer, r => ScreenBoard.Read(r, definition)) is { } board)
             {
                 boards.Add(board);
             }
@@ -49,36 +55,26 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
         }
 
         var isDark = reader.Word("theme", "dark", "light") != "light";
-        return new(title, boards, isDark, reader.Text("locale", 35), reader.Whole("rows", 1, MaxRows) ?? DefaultRows);
+        return new(title, boards, isDark, ReadLocale(reader, definition), reader.Whole("rows", 1, MaxRows) ?? DefaultRows)
+        {
+            HasTicker = reader.Flag("ticker") ?? true,
+            Celebrations = ReadCelebrations(reader),
+        };
     }
 
-    private static ScreenBoard ReadBoard(FieldReader reader, ProgramDefinition? definition)
+    private static ScreenCelebrations ReadCelebrations(FieldReader reader) => reader.Value("celebrations") is { } value
+        ? reader.Object(value, reader.At("celebrations"), ScreenCelebrations.Read) ?? ScreenCelebrations.None
+        : ScreenCelebrations.None;
+
+    private static string? ReadLocale(FieldReader reader, ProgramDefinition? definition)
     {
-        var id = reader.RequiredText("board", Limits.IdLength);
-        var period = reader.Text("period", 10);
-        var seconds = reader.Whole("seconds", 1, 3_600) ?? DefaultSeconds;
-        if (definition is not null && id.Length > 0)
+        var locale = reader.Text("locale", 35);
+        if (locale is not null && definition is not null && !definition.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
         {
-            Check(reader, definition.Board(id), period);
+            reader.Report("locale", "unknownLocale", $"One of the program's languages: {string.Join(", ", definition.Locales)}.");
         }
 
-        return new(id, period, seconds);
-    }
-
-    private static void Check(FieldReader reader, BoardDefinition? board, string? period)
-    {
-        if (board is null)
-        {
-            reader.Report("board", "unknownBoard", "The program has no such board.");
-        }
-        else if (period is not null && ScreenBoard.KindOf(period) is not { } kind)
-        {
-            reader.Report("period", "badPeriod", "A kind such as quarter, which moves with time, or a period such as 2026-Q4.");
-        }
-        else if (period is not null && !board.Periods.Contains(ScreenBoard.KindOf(period)!.Value))
-        {
-            reader.Report("period", "periodNotOffered", "The board does not offer this kind of period.");
-        }
+        return locale;
     }
 
     private static LocalizedText? ReadTitle(FieldReader reader)
@@ -103,33 +99,4 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
 
         return texts.Count > 0 ? new LocalizedText(texts) : null;
     }
-}
-
-/// <summary>A board on a screen.</summary>
-/// <param name="Board">Its id.</param>
-/// <param name="Period">A kind such as <c>quarter</c>, whose current period is shown, or a fixed period such as <c>2026-Q4</c>; null for the board's default.</param>
-/// <param name="Seconds">How long it is shown before the next.</param>
-internal sealed record ScreenBoard(string Board, string? Period, int Seconds)
-{
-    /// <summary>The period to show on a local day.</summary>
-    public Period PeriodOn(DateOnly today, BoardDefinition board)
-    {
-        if (Period is null || KindOf(Period) is not { } kind)
-        {
-            return Domain.Time.Period.Of(board.Periods[0], today);
-        }
-
-        return Domain.Time.Period.TryParse(Period, out var named) ? named : Domain.Time.Period.Of(kind, today);
-    }
-
-    /// <summary>The kind that a kind's or period's name stands for, or null.</summary>
-    public static PeriodKind? KindOf(string period) => period switch
-    {
-        "year" => PeriodKind.Year,
-        "quarter" => PeriodKind.Quarter,
-        "month" => PeriodKind.Month,
-        "week" => PeriodKind.Week,
-        "day" => PeriodKind.Day,
-        _ => Domain.Time.Period.TryParse(period, out var named) ? named.Kind : null,
-    };
 }

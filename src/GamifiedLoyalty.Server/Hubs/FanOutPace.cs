@@ -1,0 +1,30 @@
+namespace GamifiedLoyalty.Server.Hubs;
+
+/// <summary>
+/// How often channels send. At most ten times a second; less often when more viewers follow this node than it can send as
+/// many messages to, because messages that pile up arrive late and hold up everything else.
+/// </summary>
+/// <param name="messagesPerSecond">How many messages a second the node sends to all viewers together.</param>
+internal sealed class FanOutPace(int messagesPerSecond)
+{
+    /// <summary>The shortest time between two messages of a channel.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    private int _viewers;
+
+    /// <summary>The time between two messages of a channel.</summary>
+    public TimeSpan Interval
+    {
+        get
+        {
+            var needed = TimeSpan.FromSeconds((double)Volatile.Read(ref _viewers) / messagesPerSecond);
+            return needed > Shortest ? needed : Shortest;
+        }
+    }
+
+    /// <summary>A viewer began to follow a channel.</summary>
+    public void Add() => Interlocked.Increment(ref _viewers);
+
+    /// <summary>A viewer stopped following a channel.</summary>
+    public void Remove() => Interlocked.Decrement(ref _viewers);
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Screens;
+
+namespace GamifiedLoyalty.Server.Hubs.Screens;
+
+/// <summary>
+/// A screen: its settings, the latest sales, and what there is to celebrate. A snapshot has nothing to celebrate: whoever
+/// needs one was away, or has only just come.
+/// </summary>
+internal sealed class ScreenChannel(string name, Func<ProgramEngine> engine, ILiveBoards boards, string id, FanOutPace pace, TimeProvider time)
+    : LiveChannel(name, pace, time)
+{
+    private const int Backlog = 100;
+
+    private readonly TimeProvider _time = time;
+    private readonly ScreenNews _news = new();
+    private readonly LeadWatch _leads = new(boards);
+    private ProgramEngine? _engine;
+    private StoredDocument? _stored;
+    private ScreenSettings? _settings;
+    private long _version;
+    private long _changedAt;
+    private long _settingsChangedAt;
+    private long _floor;
+
+    /// <inheritdoc/>
+    protected override long Version => _version;
+
+    /// <inheritdoc/>
+    protected override long ChangedAt => _changedAt;
+
+    /// <inheritdoc/>
+    protected override async ValueTask<bool> RefreshAsync()
+    {
+        var now = engine();
+        var isFirst = !ReferenceEquals(now, _engine) || now.Version < _floor;
+        var wereOther = ReadSettings(now);
+        var today = now.Current.Definition.Calendar.DayOf(_time.GetUtcNow());
+        var (leads, version) = _settings is null ? ([], now.Version) : await _leads.ReadAsync(now, _settings, today);
+        var sales = await LogFollower.ReadAsync(now, isFirst ? Math.Max(0, version - Backlog) : _version, version);
+        if (isFirst)
+        {
+            _news.Clear();
+            _leads.Clear();
+            (_engine, _floor) = (now, version);
+        }
+
+        var changed = Tell(sales, celebrate: !isFirst);
+        changed |= Celebrate(_leads.Compare(now, leads, sales, version, _time.GetUtcNow()));
+        if (changed || wereOther || isFirst)
+        {
+            _changedAt = version;
+        }
+
+        _settingsChangedAt = wereOther || isFirst ? version : _settingsChangedAt;
+        _version = version;
+        return isFirst;
+    }
+
+    /// <inheritdoc/>
+    protected override bool KnowsSince(long version) => version >= _floor;
+
+    /// <inheritdoc/>
+    protected override void WriteChanges(Utf8JsonWriter writer, long since) => Write(writer, since, _news.MomentsSince(since, _time.GetUtcNow()));
+
+    /// <inheritdoc/>
+    protected override void WriteSnapshot(Utf8JsonWriter writer) => Write(writer, -1, []);
+
+    private bool ReadSettings(ProgramEngine now)
+    {
+        var stored = now.FindDocument(ScreenEndpoints.DocumentKind, id);
+        if (stored?.Version == _stored?.Version && ReferenceEquals(now, _engine))
+        {
+            return false;
+        }
+
+        _stored = stored;
+        _settings = stored?.Body is { } body ? ScreenSettings.Read(body) : null;
+        return true;
+    }
+
+    private bool Tell(List<LoggedSale> logged, bool celebrate)
+    {
+        var changed = false;
+        foreach (var entry in logged)
+        {
+            if (entry.Withdrawn is { } activity)
+            {
+                _news.Withdraw(entry.Version, activity);
+                changed = true;
+            }
+            else if (entry is { Sale: { } sale, IsToday: true })
+            {
+                _news.Add(sale);
+                changed = true;
+                if (celebrate && IsLarge(sale))
+                {
+                    _news.Add(new ScreenMoment(sale.Version, sale.At, $"sale/{sale.Activity}", sale, null));
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private bool IsLarge(ScreenSale sale)
+    {
+        if (_settings?.Celebrations.Threshold is not { } threshold)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _engine!.Current.Definition.Money.Decimals; i++)
+        {
+            threshold *= 10m;
+        }
+
+        return sale.Amount >= threshold;
+    }
+
+    private bool Celebrate(List<ScreenMoment> taken)
+    {
+        var wanted = _settings?.Celebrations.FirstPlace == true ? taken : [];
+        wanted.ForEach(_news.Add);
+        return wanted.Count > 0;
+    }
+
+    private void Write(Utf8JsonWriter writer, long since, IEnumerable<ScreenMoment> moments)
+    {
+        writer.WriteStartObject();
+        ScreenNewsWriter.WriteNow(writer, _time.GetUtcNow());
+        if (_settingsChangedAt > since)
+        {
+            ScreenNewsWriter.WriteSettings(writer, _stored);
+        }
+
+        ScreenNewsWriter.WriteSales(writer, _news.SalesSince(since));
+        ScreenNewsWriter.WriteMoments(writer, moments);
+        ScreenNewsWriter.WriteWithdrawn(writer, _news.WithdrawnSince(since));
+        writer.WriteEndObject();
+    }
+}
