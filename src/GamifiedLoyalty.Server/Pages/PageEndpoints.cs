@@ -1,8 +1,11 @@
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens;
+using GamifiedLoyalty.Server.Pages.Screens.Settings;
+using GamifiedLoyalty.Server.Pages.Search;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Pages;
@@ -17,16 +20,34 @@ internal static class PageEndpoints
         services.AddRazorComponents();
         services.AddSingleton<WebBundle>();
         services.AddSingleton<BoardReader>();
+        services.AddSingleton<HomePages>();
+        services.AddSingleton<PlaceReader>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<MoneyReader>();
+        services.AddSingleton<CardPages>();
+        services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
+        services.AddSingleton<SceneReader>();
+        services.AddSingleton<ScreenPages>();
+        services.AddSingleton<ManagerSessions>();
+        services.AddSingleton<SettingsModels>();
+        services.AddSingleton<SettingsPages>();
     }
 
     /// <summary>Adds pages and static assets.</summary>
     public static void MapPages(this WebApplication app)
     {
         app.MapAssets();
+        app.MapServiceWorker();
+        app.MapManifests();
+        app.MapSignOut();
         app.MapBoardPages();
-        app.MapEmployeePages();
-        app.MapScreenPages();
+        app.MapCardPages();
+        app.MapSearchPages();
+        ScreenPages.Map(app);
+        SettingsPages.Map(app);
+        app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
+            .Needs(Access.Anyone, opensProgram: false);
         app.MapFallback("/p/{**rest}", (HttpContext http) => PageMessages.For(http, PageMessage.NotFound)).Needs(Access.Anyone, opensProgram: false);
     }
 }

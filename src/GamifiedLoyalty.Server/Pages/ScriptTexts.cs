@@ -17,7 +17,20 @@ internal static class ScriptTexts
     public static string Board(IStringLocalizer<Texts> texts) => Json(texts, BoardNames, ("Total", "Listed"));
 
     /// <summary>The texts of a large screen.</summary>
-    public static string Screen(IStringLocalizer<Texts> texts) => Json(texts, ["Live", "Connecting", "Offline", "Gained"]);
+    public static string Screen(IStringLocalizer<Texts> texts) => Json(
+        texts, ["Connecting", "Offline", "ScreenLive", "BigSale", "FirstPlaceTaken", "LeadsBoard", "DaysHours"]);
+
+    /// <summary>The texts that say how fresh a page is.</summary>
+    public static string Live(IStringLocalizer<Texts> texts) => Json(texts, ["Live", "Connecting", "Offline"]);
+
+    /// <summary>The texts of a countdown.</summary>
+    public static string Countdown(IStringLocalizer<Texts> texts) => Json(texts, [], ("Days", "AgeDays"));
+
+    /// <summary>The texts of a search field.</summary>
+    public static string Search(IStringLocalizer<Texts> texts) => Json(texts, [], ("Found", "SearchFound"), ("Failed", "SearchFailed"));
+
+    /// <summary>The texts of a page that is shown without a network.</summary>
+    public static string Kept(IStringLocalizer<Texts> texts) => Json(texts, ["KeptAge"], ("Days", "AgeDays"));
 
     /// <summary>How scores are written.</summary>
     public static string Format(ScoreFormat format) => JsonSerializer.Serialize(format, Camel);

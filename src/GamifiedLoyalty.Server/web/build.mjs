@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeIcons } from './icons.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const output = resolve(process.argv[2] ?? fail('Say where to write: node build.mjs FOLDER'));
@@ -75,10 +76,11 @@ function isUpToDate(stamp) {
 }
 
 function checkTypes() {
-  const tsc = spawnSync(process.execPath, [join(web, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', web], {
-    encoding: 'utf8',
-  });
-  if (tsc.status !== 0) fail(`The browser scripts do not compile:\n${tsc.stdout}${tsc.stderr}`);
+  const compiler = join(web, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const project of [web, join(web, 'src/worker')]) {
+    const tsc = spawnSync(process.execPath, [compiler, '--noEmit', '-p', project], { encoding: 'utf8' });
+    if (tsc.status !== 0) fail(`The browser scripts do not compile:\n${tsc.stdout}${tsc.stderr}`);
+  }
 }
 
 async function bundleAll() {
@@ -86,7 +88,7 @@ async function bundleAll() {
   const fresh = `${bundle}.new`;
   rmSync(fresh, { recursive: true, force: true });
   await build({
-    entryPoints: { app: join(web, 'src/app.ts'), style: join(web, 'styles/app.css') },
+    entryPoints: { app: join(web, 'src/app.ts'), screen: join(web, 'src/screen.ts'), settings: join(web, 'src/settings.ts'), style: join(web, 'styles/app.css') },
     outdir: fresh,
     bundle: true,
     minify: true,
@@ -97,6 +99,16 @@ async function bundleAll() {
     legalComments: 'linked',
     logLevel: 'warning',
   });
+  await build({
+    entryPoints: { 'service-worker': join(web, 'src/worker/service-worker.ts') },
+    outdir: fresh,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2022'],
+    logLevel: 'warning',
+  });
+  writeIcons(fresh);
   rmSync(bundle, { recursive: true, force: true });
   renameSync(fresh, bundle);
 }

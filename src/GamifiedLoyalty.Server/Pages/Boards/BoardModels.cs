@@ -47,6 +47,9 @@ public sealed record BoardView
     /// <summary>The viewer's own id when they are ranked here; null for others.</summary>
     public string? Own { get; init; }
 
+    /// <summary>The beginning of the addresses of cards, to which a subject's id is added; null where rows lead nowhere.</summary>
+    public string? CardUrl { get; init; }
+
     /// <summary>The most rows that the page shows.</summary>
     public required int Limit { get; init; }
 
@@ -79,8 +82,3 @@ public sealed record PeriodLink(string Name, string Url, bool IsCurrent);
 /// <param name="Periods">The periods offered.</param>
 /// <param name="Around">The viewer's own neighbourhood when they stand below the rows shown.</param>
 public sealed record BoardPageModel(PageFrame Frame, BoardView View, IReadOnlyList<PeriodLink> Periods, BoardView? Around);
-
-/// <summary>What a program's home shows.</summary>
-/// <param name="Frame">The page around it.</param>
-/// <param name="Boards">The leaders of every board, with the board's address.</param>
-public sealed record HomePageModel(PageFrame Frame, IReadOnlyList<(BoardView View, string Url)> Boards);

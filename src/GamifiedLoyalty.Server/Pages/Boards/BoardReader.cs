@@ -58,6 +58,25 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         return (view, around);
     }
 
+    /// <summary>How a subject's rank and score went; null when it is not listed.</summary>
+    public ValueTask<BoardHistory?> HistoryAsync(
+        ProgramEngine engine, BoardDefinition board, Period? period, string subject, CancellationToken cancellationToken) =>
+        boards.HistoryAsync(QueryFor(engine, board, period), subject, cancellationToken);
+
+    /// <summary>A member's place on the first board that lists it now; null when none does.</summary>
+    public async Task<ListedPlace?> FirstPlaceAsync(ProgramEngine engine, OwnerRef member, CancellationToken cancellationToken)
+    {
+        foreach (var board in engine.Current.Definition.Boards.Where(b => b.SubjectKind() == member.Kind))
+        {
+            if (await boards.AroundAsync(QueryFor(engine, board, null), member.Id, 0, cancellationToken) is { } found)
+            {
+                return new ListedPlace(board, found.Rows[0].Rank);
+            }
+        }
+
+        return null;
+    }
+
     private BoardQuery QueryFor(ProgramEngine engine, BoardDefinition board, Period? period)
     {
         var today = engine.Current.Definition.Calendar.DayOf(time.GetUtcNow());
@@ -107,7 +126,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
 
     private static List<RowView> RowsOf(ProgramEngine engine, BoardDefinition board, IReadOnlyList<BoardRow> rows, long leaderScore)
     {
-        var kind = board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee;
+        var kind = board.SubjectKind();
         var shown = new List<RowView>(rows.Count);
         foreach (var row in rows)
         {
@@ -120,3 +139,8 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         return shown;
     }
 }
+
+/// <summary>A place on a board now.</summary>
+/// <param name="Board">The board.</param>
+/// <param name="Rank">The rank.</param>
+internal sealed record ListedPlace(BoardDefinition Board, int Rank);

@@ -14,7 +14,7 @@ internal static class PeriodLinks
     public static IReadOnlyList<PeriodLink> Of(
         ProgramEngine engine, BoardDefinition board, string shown, DateOnly today, PageLanguage language, IStringLocalizer<Texts> texts)
     {
-        var url = BoardPages.Url(engine, board.Id);
+        var url = BoardPages.Url(engine.Program, board.Id);
         var links = new List<PeriodLink>();
         foreach (var kind in board.Periods)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GamifiedLoyalty.Server.Localization;
-using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Components;
 using Microsoft.Extensions.Localization;
 
@@ -32,14 +31,27 @@ internal enum PageMessage
 
     /// <summary>Something went wrong; 500 and the like.</summary>
     Failed,
+
+    /// <summary>There is no network; kept by the service worker for pages that it has no copy of.</summary>
+    Offline,
+
+    /// <summary>Signing out could not reach the server; kept by the service worker.</summary>
+    SignOutLater,
+
+    /// <summary>The session has ended.</summary>
+    SignedOut,
 }
 
 /// <summary>What a message page shows.</summary>
 /// <param name="Frame">The page around it.</param>
 /// <param name="Title">What happened.</param>
 /// <param name="Hint">What to do.</param>
-/// <param name="Code">What to tell whoever is asked about it.</param>
-public sealed record MessageModel(PageFrame Frame, string Title, string Hint, string Code);
+/// <param name="Code">What to tell whoever is asked about it; null when nothing is wrong.</param>
+public sealed record MessageModel(PageFrame Frame, string Title, string Hint, string? Code)
+{
+    /// <summary>Whether asking for the page once more may help.</summary>
+    public bool CanRetry { get; init; }
+}
 
 /// <summary>Friendly pages for what cannot be shown.</summary>
 internal static class PageMessages
@@ -56,12 +68,15 @@ internal static class PageMessages
     {
         var language = PageLanguage.Choose(http, offered);
         var texts = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
-        var bundle = http.RequestServices.GetRequiredService<WebBundle>();
+        var frames = http.RequestServices.GetRequiredService<PageFrames>();
         var title = language.Say(texts, $"{message}Title");
         var answer = status ?? StatusOf(message);
         var shownCode = code ?? answer.ToString(CultureInfo.InvariantCulture);
-        var frame = new PageFrame(title, language, bundle.Url("style.css"), bundle.Url("app.js"), http.Request.Path) { ProgramUrl = programUrl };
-        return new PageResult<MessagePage>(language, new MessageModel(frame, title, language.Say(texts, $"{message}Hint"), shownCode), answer);
+        var frame = frames.Bare(http, language, title) with { ProgramUrl = programUrl };
+        return new PageResult<MessagePage>(language, new MessageModel(frame, title, language.Say(texts, $"{message}Hint"), answer == StatusCodes.Status200OK ? null : shownCode)
+        {
+            CanRetry = message is PageMessage.Offline or PageMessage.Busy or PageMessage.Failed,
+        }, answer);
     }
 
     private static int StatusOf(PageMessage message) => message switch
@@ -72,6 +87,7 @@ internal static class PageMessages
         PageMessage.TooMany => StatusCodes.Status429TooManyRequests,
         PageMessage.Busy => StatusCodes.Status503ServiceUnavailable,
         PageMessage.Failed => StatusCodes.Status500InternalServerError,
+        PageMessage.Offline or PageMessage.SignOutLater or PageMessage.SignedOut => StatusCodes.Status200OK,
         _ => StatusCodes.Status404NotFound,
     };
 }

@@ -37,11 +37,18 @@ export class BoardRow {
     element.dataset['score'] = String(row.score);
     this.setText('rank', String(row.rank));
     this.setText('name', row.name);
+    this.updateLink(row.subject);
     if (company !== undefined) this.setText('company', company);
     this.updateAvatar(row);
     this.updateMoved(row.rank);
     this.updateBar(row, leaderScore);
     this.updateScore(row, animate);
+  }
+
+  private updateLink(subject: string): void {
+    const link = part<HTMLAnchorElement>(this.element, 'name');
+    const url = link?.dataset['base'];
+    if (link && url && link.getAttribute('href') !== url + subject) link.href = url + subject;
   }
 
   private updateAvatar(row: RankedRow): void {

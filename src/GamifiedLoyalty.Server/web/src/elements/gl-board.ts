@@ -32,6 +32,7 @@ export class GlBoard extends HTMLElement {
   private texts!: BoardTexts;
   private format!: ScoreFormat;
   private badge: LiveBadge | undefined;
+  private pinned: BoardRow | undefined;
   private leader: string | undefined;
   private announcedAt = 0;
   private renderAsked = false;
@@ -69,6 +70,8 @@ export class GlBoard extends HTMLElement {
     for (const element of elements) {
       this.rows.set(element.dataset['subject'] ?? '', new BoardRow(element, this.format, this.texts));
     }
+    const own = part(this, 'pinned')?.querySelector<HTMLElement>('[data-subject]');
+    if (own) this.pinned = new BoardRow(own, this.format, this.texts);
     this.leader = elements[0]?.dataset['subject'];
   }
 
@@ -107,6 +110,7 @@ export class GlBoard extends HTMLElement {
     const gains = this.place(shown, visible);
     glide?.play([...this.rows.values()].map((row) => row.element));
     for (const gain of gains) if (visible) glow(gain.element);
+    this.pin(ranked, shown, visible);
     this.showTotal();
     this.announce(ranked[0]);
     if (gains.length > 0) {
@@ -135,8 +139,27 @@ export class GlBoard extends HTMLElement {
     return gains;
   }
 
+  /** The own row stands below the list while it is not in it; further down than the hub tells, it stays as it was rendered. */
+  private pin(ranked: readonly RankedRow[], shown: readonly RankedRow[], animate: boolean): void {
+    const holder = part(this, 'pinned');
+    const own = ranked.find((row) => row.subject === this.dataset['own']);
+    if (!holder || !own) return;
+    holder.hidden = shown.includes(own);
+    if (holder.hidden) return;
+    if (!this.pinned) {
+      this.pinned = new BoardRow(this.cloneRow(), this.format, this.texts);
+      this.pinned.element.classList.add('row--own');
+      holder.querySelector('ol')?.append(this.pinned.element);
+    }
+    this.pinned.update(own, shown[0]?.score ?? 0, this.standings.companies.get(own.subject), animate);
+  }
+
+  private cloneRow(): HTMLElement {
+    return (this.template.content.firstElementChild as HTMLElement).cloneNode(true) as HTMLElement;
+  }
+
   private newRow(subject: string): BoardRow {
-    const element = (this.template.content.firstElementChild as HTMLElement).cloneNode(true) as HTMLElement;
+    const element = this.cloneRow();
     element.classList.toggle('row--own', subject === this.dataset['own']);
     const row = new BoardRow(element, this.format, this.texts);
     this.rows.set(subject, row);

@@ -1,105 +1,187 @@
-import { liveConnection, type LiveState } from '../live/connection';
+import { liveConnection, type Following } from '../live/connection';
+import { Celebration, type MomentTexts } from '../screen/celebration';
+import type { Moment } from '../screen/moments';
+import { refresh } from '../screen/refresh';
+import { Scene } from '../screen/scene';
+import { ServerClock, timeLeft } from '../screen/server-clock';
+import { Status, type StatusTexts } from '../screen/status';
+import { Ticker, type Sale } from '../screen/ticker';
 import { json, number, part } from '../ui/dom';
-import { LiveBadge, type LiveTexts } from '../ui/live-badge';
+import { prefersStillness } from '../ui/motion';
+import type { ScoreFormat } from '../ui/numbers';
 import { fill } from '../ui/text';
-import type { Gain } from './gl-board';
 
-interface ScreenTexts extends LiveTexts {
-  /** With places for `{name}`, `{gain}` and `{rank}`. */
-  readonly gained: string;
+interface ScreenTexts extends StatusTexts, MomentTexts {
+  /** With places for `{d}` and `{h}`. */
+  readonly daysHours: string;
 }
 
-const tickerLength = 3;
+/** What the screen's own channel tells; every part may be missing. */
+interface ScreenNews {
+  readonly now?: string;
+  readonly revision?: number;
+  readonly sales?: readonly Sale[];
+  readonly moments?: readonly Moment[];
+  readonly withdrawn?: readonly string[];
+}
 
-/** A large screen: rotates its boards, tells the latest gains, shows the time, and keeps the display awake. */
+/** How long before its turn a board begins to be followed, in milliseconds. */
+const warmUp = 3_000;
+
+/** A large screen: shows its boards in turn, the latest sales, what there is to celebrate, and how current all that is. */
 export class GlScreen extends HTMLElement {
-  private scenes: HTMLElement[] = [];
+  private readonly clock = new ServerClock();
+  private scenes: Scene[] = [];
   private current = 0;
   private texts!: ScreenTexts;
-  private badge: LiveBadge | undefined;
-  private started = false;
+  private status: Status | undefined;
+  private ticker: Ticker | undefined;
+  private celebration: Celebration | undefined;
+  private following: Following | undefined;
+  private timers: ReturnType<typeof setTimeout>[] = [];
+  /** Some seconds into the next day, when movements since yesterday begin anew; screens ask spread over time. */
+  private renewsAt = Number.POSITIVE_INFINITY;
+  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private readonly awake = (): void => {
+    if (!document.hidden) void navigator.wakeLock?.request('screen').catch(() => undefined);
+  };
 
   connectedCallback(): void {
-    if (this.started) return;
-    this.started = true;
     this.texts = json<ScreenTexts>(this, 'texts');
-    this.scenes = [...this.querySelectorAll<HTMLElement>('[data-part="scene"]')];
-    const live = part(this, 'screen-live');
-    if (live) this.badge = new LiveBadge(live, this.texts);
-    this.addEventListener('gl-state', (event) => this.onState(event as CustomEvent<{ state: LiveState; lastHeardAt: number }>));
-    this.addEventListener('gl-gains', (event) => this.tell(event as CustomEvent<Gain[]>));
-    this.rotate();
-    this.runClock();
-    this.stayAwake();
-    this.followSettings();
+    this.clock.heard(number(this.dataset['now']));
+    this.renewsAt = number(this.dataset['dayEnds']) + 2_000 + 20_000 * Math.random();
+    this.setUpStatus();
+    this.scenes = [...this.querySelectorAll<HTMLElement>('[data-part="scene"]')].map((element) => this.makeScene(element));
+    this.setUpNews();
+    this.enter(0);
+    this.heartbeat = setInterval(() => this.beat(), 1_000);
+    this.beat();
+    if (!this.isLive) return;
+    this.awake();
+    document.addEventListener('visibilitychange', this.awake);
+    this.follow();
   }
 
-  private onState(event: CustomEvent<{ state: LiveState; lastHeardAt: number }>): void {
-    this.badge?.set(event.detail.state, event.detail.lastHeardAt);
+  disconnectedCallback(): void {
+    this.timers.forEach(clearTimeout);
+    clearInterval(this.heartbeat);
+    document.removeEventListener('visibilitychange', this.awake);
+    this.following?.stop();
+    this.celebration?.stop();
+    for (const scene of this.scenes) scene.leave();
   }
 
-  private rotate(): void {
-    if (this.scenes.length < 2) return;
-    const seconds = number(this.scenes[this.current]?.dataset['seconds']) || 20;
-    setTimeout(() => {
-      this.scenes[this.current]?.setAttribute('hidden', '');
-      this.current = (this.current + 1) % this.scenes.length;
-      const next = this.scenes[this.current];
-      next?.removeAttribute('hidden');
-      next?.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 450, easing: 'ease-out' });
-      this.rotate();
-    }, seconds * 1_000);
+  private get program(): string {
+    return this.dataset['program'] ?? '';
   }
 
-  private tell(event: CustomEvent<Gain[]>): void {
+  /** A preview shows what was rendered and follows nothing. */
+  private get isLive(): boolean {
+    return this.dataset['preview'] === undefined;
+  }
+
+  private makeScene(element: HTMLElement): Scene {
+    const scene = new Scene(element, {
+      onChanged: () => this.status?.changed(),
+      onState: (state, lastHeardAt) => {
+        if (this.scenes[this.current] === scene) this.status?.set(state, lastHeardAt);
+      },
+      onPeriodOver: () => this.renew(),
+    });
+    return scene;
+  }
+
+  private setUpStatus(): void {
+    const holder = part(this, 'screen-live');
+    if (holder) this.status = new Status(holder, this.texts);
+  }
+
+  private setUpNews(): void {
+    const money = json<ScoreFormat>(this, 'money');
     const ticker = part(this, 'ticker');
-    const scene = (event.target as HTMLElement).closest('[data-part="scene"]');
-    if (!ticker || scene !== this.scenes[this.current]) return;
-    part(ticker, 'ticker-empty')?.remove();
-    for (const gain of event.detail.slice(0, tickerLength)) {
-      const item = document.createElement('li');
-      item.textContent = fill(this.texts.gained, { ...gain });
-      ticker.prepend(item);
-      item.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 380 });
+    if (ticker) this.ticker = new Ticker(ticker, money);
+    const moment = part(this, 'moment');
+    if (moment) {
+      this.celebration = new Celebration(
+        moment, this.texts, money, this.scenes, () => this.clock.now(), 1_000 * number(this.dataset['throttle']));
     }
-    while (ticker.children.length > tickerLength) ticker.lastElementChild?.remove();
   }
 
-  private runClock(): void {
-    const clock = part(this, 'clock');
-    if (!clock) return;
+  private enter(index: number): void {
+    const scene = this.scenes[index];
+    if (!scene) return;
+    const before = this.scenes[this.current];
+    if (before !== scene) before?.leave();
+    this.current = index;
+    scene.enter(this.program, this.isLive);
+    if (before !== scene && !prefersStillness()) scene.element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 450, easing: 'ease-out' });
+    this.showTimeLeft();
+    this.planNext(scene, index);
+  }
+
+  private planNext(scene: Scene, index: number): void {
+    this.timers.forEach(clearTimeout);
+    if (this.scenes.length < 2) return;
+    const next = (index + 1) % this.scenes.length;
+    const stay = 1_000 * scene.seconds;
+    this.timers = [setTimeout(() => this.enter(next), stay)];
+    if (this.isLive && stay > warmUp) this.timers.push(setTimeout(() => this.scenes[next]?.follow(this.program), stay - warmUp));
+  }
+
+  private beat(): void {
+    this.showClock();
+    this.showTimeLeft();
+    if (this.isLive) this.status?.show();
+    this.celebration?.look();
+    if (this.isLive && this.clock.now() > this.renewsAt) this.renew();
+  }
+
+  private showClock(): void {
+    const holder = part(this, 'clock');
+    if (!holder) return;
     const format = new Intl.DateTimeFormat(document.documentElement.lang, {
       hour: 'numeric', minute: '2-digit', timeZone: this.dataset['zone'] || 'UTC',
     });
-    const show = (): void => {
-      clock.textContent = format.format(new Date());
-    };
-    show();
-    setInterval(show, 1_000);
+    const text = format.format(new Date(this.clock.now()));
+    if (holder.textContent !== text) holder.textContent = text;
   }
 
-  private stayAwake(): void {
-    const ask = (): void => {
-      if (!document.hidden) void navigator.wakeLock?.request('screen').catch(() => undefined);
-    };
-    ask();
-    document.addEventListener('visibilitychange', ask);
+  private showTimeLeft(): void {
+    const scene = this.scenes[this.current];
+    const holder = scene && part(scene.element, 'left');
+    if (!scene || !holder) return;
+    const left = timeLeft(scene.endsAt - this.clock.now());
+    const text = left === undefined ? '0:00:00' : left.days > 0 ? fill(this.texts.daysHours, { d: left.days, h: left.hours }) : left.clock;
+    if (holder.textContent !== text) holder.textContent = text;
   }
 
-  /** Settings decide what the server renders, so a change of them asks it again. */
-  private followSettings(): void {
-    liveConnection().follow({
-      program: this.dataset['program'] ?? '',
+  private follow(): void {
+    this.following = liveConnection().follow<ScreenNews, ScreenNews>({
+      program: this.program,
       channel: this.dataset['channel'] ?? '',
       onChanged: () => undefined,
-      onState: () => undefined,
+      onState: (state, lastHeardAt) => {
+        if (this.scenes.length === 0) this.status?.set(state, lastHeardAt);
+      },
     }, {
-      replace: (settings: { revision: number }) => this.reloadWhenNewer(settings.revision),
-      merge: (settings: { revision?: number }) => this.reloadWhenNewer(settings.revision ?? 0),
+      replace: (news) => this.tell(news, true),
+      merge: (news) => this.tell(news, false),
     });
   }
 
-  private reloadWhenNewer(revision: number): void {
-    if (revision > number(this.dataset['revision'])) location.reload();
+  private tell(news: ScreenNews, isWhole: boolean): void {
+    if (news.now) this.clock.heard(Date.parse(news.now));
+    if (isWhole) this.ticker?.replace(news.sales ?? []);
+    else this.ticker?.add(news.sales ?? []);
+    this.ticker?.withdraw(news.withdrawn ?? []);
+    this.celebration?.withdraw(news.withdrawn ?? []);
+    this.celebration?.offer(news.moments ?? []);
+    if ((news.revision ?? 0) > number(this.dataset['revision'])) this.renew();
+  }
+
+  /** What the server renders changed: settings, or a period that is over. The page stays, and so does the connection. */
+  private renew(): void {
+    this.renewsAt = Number.POSITIVE_INFINITY;
+    void refresh(this);
   }
 }

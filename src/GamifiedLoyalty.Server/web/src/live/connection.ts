@@ -1,4 +1,5 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
+import { keptAt } from '../ui/kept';
 import { backoffDelay } from './backoff';
 import { Resync, type Message, type Target } from './resync';
 
@@ -10,8 +11,16 @@ export interface Subscription {
   readonly channel: string;
   /** The version of what the server rendered. */
   readonly knownVersion?: number;
-  onChanged(): void;
+  /** Something came; `version` is that of an answer to a subscription, which may show what the page shows already. */
+  onChanged(version?: number): void;
   onState(state: LiveState, lastHeardAt: number): void;
+}
+
+/** A channel that is followed. */
+export interface Following {
+  /** The version that is known now. */
+  readonly knownVersion: number | undefined;
+  stop(): void;
 }
 
 type AnyMessage = Message<unknown, unknown>;
@@ -33,7 +42,7 @@ export class LiveConnection {
   private readonly followed: Followed[] = [];
   private readonly hub: HubConnection;
   private state: LiveState = 'connecting';
-  private lastHeardAt = Date.now();
+  private lastHeardAt = keptAt() ?? Date.now();
   private running = false;
   private attempt = 0;
   private wake: (() => void) | undefined;
@@ -56,13 +65,28 @@ export class LiveConnection {
     });
   }
 
-  follow<Snapshot, Changes>(subscription: Subscription, target: Target<Snapshot, Changes>): void {
+  follow<Snapshot, Changes>(subscription: Subscription, target: Target<Snapshot, Changes>): Following {
     const resync = new Resync(target as Target<unknown, unknown>, subscription.knownVersion);
     const entry = { subscription, resync, subscribed: false };
     this.followed.push(entry);
     subscription.onState(this.state, this.lastHeardAt);
     if (this.state === 'live') void this.subscribe(entry).catch(() => this.hub.stop());
     if (!this.running) void this.run();
+    return {
+      get knownVersion() {
+        return resync.knownVersion;
+      },
+      stop: () => this.unfollow(entry),
+    };
+  }
+
+  private unfollow(entry: Followed): void {
+    const at = this.followed.indexOf(entry);
+    if (at < 0) return;
+    this.followed.splice(at, 1);
+    const { program, channel } = entry.subscription;
+    const isShared = this.followed.some((other) => other.subscription.program === program && other.subscription.channel === channel);
+    if (!isShared && this.hub.state === HubConnectionState.Connected) void this.hub.invoke('Unsubscribe', { program, channel }).catch(() => undefined);
   }
 
   private async run(): Promise<void> {
@@ -117,7 +141,7 @@ export class LiveConnection {
         program, channel, ...(knownVersion === undefined ? {} : { knownVersion }),
       });
       this.lastHeardAt = Date.now();
-      if (entry.resync.answer(answer)) entry.subscription.onChanged();
+      if (entry.resync.answer(answer)) entry.subscription.onChanged(answer.version);
     } catch (fault) {
       entry.resync.abandon();
       if (this.hub.state !== HubConnectionState.Connected) throw fault;
@@ -128,7 +152,7 @@ export class LiveConnection {
   private refused(entry: Followed): void {
     entry.subscription.onState('offline', this.lastHeardAt);
     setTimeout(() => {
-      if (this.state !== 'live') return;
+      if (this.state !== 'live' || !this.followed.includes(entry)) return;
       this.subscribe(entry)
         .then(() => entry.subscription.onState(this.state, this.lastHeardAt))
         .catch(() => this.hub.stop());

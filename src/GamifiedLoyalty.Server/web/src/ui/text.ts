@@ -17,6 +17,20 @@ export function ageText(milliseconds: number, texts: AgeTexts): string {
   return minutes < 60 ? fill(texts.minutes, { n: minutes }) : fill(texts.hours, { n: Math.floor(minutes / 60) });
 }
 
+export interface LeftTexts extends AgeTexts {
+  readonly days: string;
+}
+
+/** "2 d 4 h", "3 h 12 min", "5 min 9 s": the time left in its two largest units, as the server says it. */
+export function leftText(milliseconds: number, texts: LeftTexts): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86_400)];
+  const both = (large: string, n: number, small: string, m: number): string => `${fill(large, { n })} ${fill(small, { n: m })}`;
+  if (days > 0) return both(texts.days, days, texts.hours, hours % 24);
+  if (hours > 0) return both(texts.hours, hours, texts.minutes, minutes % 60);
+  return both(texts.minutes, minutes, texts.seconds, seconds % 60);
+}
+
 /** The first letters of the first and last word; the same rule as on the server. */
 export function monogram(name: string): string {
   const words = name.split(/\s+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
+
+/// <summary>
+/// Lets the holder of a key with scope manage use forms. The cookie holds the key, sealed by the server, and is sent to the
+/// forms of one program only; it ends with the day, or when the key is revoked.
+/// </summary>
+internal sealed class ManagerSessions(IDataProtectionProvider protection, Authenticator authenticator, RateLimits limits)
+{
+    private const string CookieName = "gl_manager";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("GamifiedLoyalty.ManagerSession").ToTimeLimitedDataProtector();
+
+    /// <summary>The manager who makes a request, or null.</summary>
+    public async ValueTask<Caller?> FindAsync(HttpContext http)
+    {
+        var program = http.Engine().Program;
+        if (http.Caller() is { Kind: CallerKind.Key } own && own.MayManage(program))
+        {
+            return own;
+        }
+
+        return http.Request.Cookies[CookieName] is { Length: > 0 } cookie && Open(cookie) is { } key ? await FindAsync(http, key) : null;
+    }
+
+    /// <summary>Begins a session with a key; false when it may not manage the program, or too many wrong ones were tried.</summary>
+    public async ValueTask<bool> BeginAsync(HttpContext http, string key)
+    {
+        var origin = RateLimits.Origin(http);
+        if (limits.Failures.IsClosed(origin) || key.Length is 0 or > Secrets.MaxLength || await FindAsync(http, key) is null)
+        {
+            limits.Failures.TryTake(origin);
+            return false;
+        }
+
+        http.Response.Cookies.Append(CookieName, _seal.Protect(key, Lifetime), Options(http, Lifetime));
+        return true;
+    }
+
+    /// <summary>Ends the session.</summary>
+    public static void End(HttpContext http) => http.Response.Cookies.Delete(CookieName, Options(http, null));
+
+    private async ValueTask<Caller?> FindAsync(HttpContext http, string key)
+    {
+        var found = await authenticator.FindAsync(key, CredentialKind.Bearer, http.RequestAborted);
+        return found is { Caller: var caller } && caller.MayManage(http.Engine().Program) ? caller : null;
+    }
+
+    private string? Open(string cookie)
+    {
+        try
+        {
+            return _seal.Unprotect(cookie);
+        }
+        catch (CryptographicException)
+        {
+            // Sealed by another server, changed on the way, or over.
+            return null;
+        }
+    }
+
+    private static CookieOptions Options(HttpContext http, TimeSpan? age) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = http.Request.IsHttps,
+        MaxAge = age,
+        Path = $"/p/{http.Engine().Program}/screens",
+        IsEssential = true,
+    };
+}

@@ -1,0 +1,156 @@
+using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Pages.Components;
+using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Net.Http.Headers;
+
+namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
+
+/// <summary>The form of a screen's settings, for managers, with a preview beside it.</summary>
+internal sealed class SettingsPages(
+    ManagerSessions sessions, SettingsModels models, ScreenPages screens, ScreenLinks links, IAntiforgery antiforgery, AuditTrail audit)
+{
+    private const string Route = "/p/{program}/screens/{id}";
+
+    /// <summary>Adds the pages.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.MapGet($"{Route}/settings", (HttpContext http, string id, SettingsPages pages) => pages.ShowAsync(http, id))
+            .Needs(Access.Anyone).ExcludeFromDescription();
+        app.MapPost($"{Route}/settings", (HttpContext http, string id, SettingsPages pages) => pages.ReceiveAsync(http, id))
+            .Needs(Access.Anyone).ExcludeFromDescription();
+        app.MapGet($"{Route}/preview", (HttpContext http, string id, SettingsPages pages) => pages.PreviewAsync(http, id))
+            .Needs(Access.Anyone).ExcludeFromDescription();
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext http, string id)
+    {
+        if (RouteIds.Check(id) is not null)
+        {
+            return PageMessages.For(http, PageMessage.NotFound);
+        }
+
+        if (!await IsManagerAsync(http))
+        {
+            return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+        }
+
+        var notice = http.Request.Query["done"].ToString() switch { "saved" => "SettingsSaved", "revoked" => "LinksRevoked", _ => null };
+        return Form(http, models.Stored(http, id, notice), StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> ReceiveAsync(HttpContext http, string id)
+    {
+        var isManager = await IsManagerAsync(http);
+        if (RouteIds.Check(id) is not null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        {
+            return Back(http, null);
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var wish = form["do"].ToString();
+        if (wish == "enter")
+        {
+            return await sessions.BeginAsync(http, form["key"].ToString().Trim())
+                ? Back(http, null)
+                : Page<SignInPage>(http, models.SignIn(http, isWrong: true), StatusCodes.Status403Forbidden);
+        }
+
+        return isManager ? await DoAsync(http, id, wish, form) : Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+    }
+
+    private async Task<IResult> DoAsync(HttpContext http, string id, string wish, IFormCollection form)
+    {
+        switch (wish)
+        {
+            case "save":
+                return await SaveAsync(http, id, SettingsForm.Read(http.Engine().Current.Definition, name => form[name]));
+            case "link" when http.Engine().FindDocument(ScreenEndpoints.DocumentKind, id) is not null:
+                var url = await links.RenewAsync(http, id);
+                return Form(http, models.Stored(http, id, "LinkMade") with { NewLink = url }, StatusCodes.Status200OK);
+            case "revoke":
+                await links.RevokeAsync(http, id);
+                return Back(http, "revoked");
+            case "leave":
+                ManagerSessions.End(http);
+                return Back(http, null);
+            default:
+                return Back(http, null);
+        }
+    }
+
+    private async Task<IResult> SaveAsync(HttpContext http, string id, SettingsForm form)
+    {
+        if (form.Settings is null)
+        {
+            return Form(http, models.Faulty(http, id, form), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var engine = http.Engine();
+        await engine.PutDocumentAsync(ScreenEndpoints.DocumentKind, id, form.Utf8, http.Caller().Actor, http.RequestAborted);
+        await audit.AddAsync(http, engine.Program, "screen.set", $"screen:{id}");
+        return Back(http, "saved");
+    }
+
+    /// <summary>The screen with settings that are not stored, to be shown inside the form's page and nowhere else.</summary>
+    private async Task<IResult> PreviewAsync(HttpContext http, string id)
+    {
+        var definition = http.Engine().Current.Definition;
+        if (!await IsManagerAsync(http))
+        {
+            return PageMessages.For(http, PageMessage.Unauthorized, definition.Locales);
+        }
+
+        http.Response.Headers.ContentSecurityPolicy = Policy(http).Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
+        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        if (SettingsForm.Read(definition, name => http.Request.Query[name]).Settings is not { } settings)
+        {
+            // A browser keeps what it shows: the last settings that made sense.
+            return Results.NoContent();
+        }
+
+        var language = PageLanguage.For(http, definition.Locales, settings.Locale);
+        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, language) with { IsPreview = true });
+    }
+
+    private IResult Form(HttpContext http, SettingsModel model, int status)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Policy(http) + "; frame-src 'self'";
+        return Page<SettingsPage>(http, model, status);
+    }
+
+    private static PageResult<TPage> Page<TPage>(HttpContext http, object model, int status)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        http.Response.Headers[HeaderNames.CacheControl] = "no-cache, no-store";
+        return new(PageLanguage.Choose(http, http.Engine().Current.Definition.Locales), model, status);
+    }
+
+    private async ValueTask<bool> IsManagerAsync(HttpContext http)
+    {
+        if (await sessions.FindAsync(http) is not { } manager)
+        {
+            return false;
+        }
+
+        // From here on, what is done is done by the key.
+        http.User = new CallerPrincipal(manager);
+        return true;
+    }
+
+    private static string Policy(HttpContext http) => http.Response.Headers.ContentSecurityPolicy.ToString();
+
+    private static SeeOther Back(HttpContext http, string? done) => new(http.Request.Path + (done is null ? "" : $"?done={done}"));
+
+    private sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import { part } from '../ui/dom';
+import { prefersStillness } from '../ui/motion';
+import { scoreText, type ScoreFormat } from '../ui/numbers';
+import { fill } from '../ui/text';
+import { MomentQueue, momentLength, type Moment } from './moments';
+
+export interface MomentTexts {
+  readonly bigSale: string;
+  readonly firstPlaceTaken: string;
+  /** With places for `{board}` and `{score}`. */
+  readonly leadsBoard: string;
+}
+
+/** A board that a first place may have been taken on. */
+export interface BoardNames {
+  readonly board: string;
+  readonly period: string;
+  readonly name: string;
+  readonly format: ScoreFormat;
+}
+
+/** Takes the screen for a moment, says who, what and how much, and gives the board back. */
+export class Celebration {
+  private readonly queue: MomentQueue;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly holder: HTMLElement,
+    private readonly texts: MomentTexts,
+    private readonly money: ScoreFormat,
+    private readonly boards: readonly BoardNames[],
+    private readonly serverNow: () => number,
+    throttle: number,
+  ) {
+    this.queue = new MomentQueue(throttle);
+  }
+
+  offer(moments: readonly Moment[]): void {
+    for (const moment of moments) this.queue.offer(moment, this.serverNow());
+    this.look();
+  }
+
+  withdraw(activities: readonly string[]): void {
+    for (const activity of activities) this.queue.withdraw(activity);
+  }
+
+  /** Called now and then: begins the next celebration when its time has come. */
+  look(): void {
+    if (this.timer !== undefined || document.hidden) return;
+    const moment = this.queue.next(this.serverNow());
+    if (moment) this.show(moment);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.holder.hidden = true;
+  }
+
+  private show(moment: Moment): void {
+    const board = this.boards.find((shown) => shown.board === moment.board && shown.period === moment.period);
+    const isFirst = moment.kind === 'firstPlace' && board !== undefined;
+    this.write('moment-kind', isFirst ? this.texts.firstPlaceTaken : this.texts.bigSale);
+    this.write('moment-name', moment.name);
+    this.write('moment-company', moment.company ?? '');
+    this.write('moment-what', isFirst
+      ? fill(this.texts.leadsBoard, { board: board.name, score: scoreText(moment.amount, board.format) })
+      : scoreText(moment.amount, this.money));
+    this.holder.dataset['kind'] = moment.kind;
+    this.holder.dataset['moment'] = moment.id;
+    this.holder.dataset['count'] = String(Number(this.holder.dataset['count'] ?? 0) + 1);
+    this.holder.hidden = false;
+    this.animate();
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.holder.hidden = true;
+    }, momentLength);
+  }
+
+  private animate(): void {
+    const still = prefersStillness();
+    const fade = { duration: momentLength, easing: 'ease-out', fill: 'both' } as const;
+    this.holder.animate([{ opacity: 0 }, { opacity: 1, offset: 0.07 }, { opacity: 1, offset: 0.9 }, { opacity: 0 }], fade);
+    if (still) return;
+    const rise = { duration: 600, easing: 'cubic-bezier(0.2, 0.9, 0.2, 1)', fill: 'both' } as const;
+    ['moment-kind', 'moment-name', 'moment-company', 'moment-what'].forEach((name, index) => {
+      part(this.holder, name)?.animate(
+        [{ opacity: 0, transform: 'translateY(1.2em)' }, { opacity: 1, transform: 'none' }],
+        { ...rise, delay: 120 + 90 * index },
+      );
+    });
+    part(this.holder, 'moment-light')?.animate(
+      [{ transform: 'scale(0.3) rotate(-12deg)', opacity: 0 }, { transform: 'none', opacity: 1 }],
+      { duration: 900, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)', fill: 'both' },
+    );
+  }
+
+  private write(name: string, text: string): void {
+    const holder = part(this.holder, name);
+    if (holder) holder.textContent = text;
+  }
+}
