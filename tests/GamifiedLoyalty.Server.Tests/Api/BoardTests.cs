@@ -79,6 +79,9 @@ public sealed class BoardTests : IAsyncLifetime
     [InlineData("boards/revenue/around/e1?period=2026-Q3", 404, "subjectNotListed")]
     [InlineData("boards/revenue/around/e1?span=-1", 400, "badSpan")]
     [InlineData("boards/none/around/e1", 404, "unknownBoard")]
+    [InlineData("boards/revenue/history", 400, "badSubject")]
+    [InlineData("boards/revenue/history?subject=nobody", 404, "subjectNotListed")]
+    [InlineData("boards/none/history?subject=e1", 404, "unknownBoard")]
     public async Task What_cannot_be_shown_is_said(string path, int status, string code)
     {
         var answer = await _server.Admin.GetAsync($"{P}/{path}");
@@ -119,6 +122,26 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_history_tells_rank_and_score_at_the_end_of_each_day_and_ends_with_the_board()
+    {
+        _time.Advance(TimeSpan.FromDays(1));
+        await SellAsync("e1", 1_000, "2026-11-22T10:00:00+01:00");
+
+        var answer = await _server.Admin.GetAsync($"{P}/boards/revenue/history?subject=e1&period=2026-W47");
+
+        answer.Code.ShouldBe(200);
+        answer.Json.GetProperty("name").GetString().ShouldBe("Person 1");
+        answer.Json.GetProperty("whole").GetBoolean().ShouldBeTrue();
+        answer.Json.GetProperty("days").EnumerateArray().Select(d => d.GetRawText()).ShouldBe(
+        [
+            """{"day":"2026-11-16","rank":null,"score":0}""", """{"day":"2026-11-17","rank":null,"score":0}""",
+            """{"day":"2026-11-18","rank":null,"score":0}""", """{"day":"2026-11-19","rank":null,"score":0}""",
+            """{"day":"2026-11-20","rank":null,"score":0}""", """{"day":"2026-11-21","rank":5,"score":10000}""",
+            """{"day":"2026-11-22","rank":1,"score":110000}""",
+        ]);
+    }
+
+    [Fact]
     public async Task Boards_are_listed_in_the_callers_language()
     {
         var answer = await _server.Admin.GetAsync($"{P}/boards");
@@ -156,13 +179,13 @@ public sealed class BoardTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private Task<Answer> SellAsync(string employee, int amount) => _server.Admin.PostAsync($"{P}/activities", new
+    private Task<Answer> SellAsync(string employee, int amount, string occurredAt = "2026-11-21T10:00:00+01:00") => _server.Admin.PostAsync($"{P}/activities", new
     {
         externalId = Guid.NewGuid().ToString("N"),
         type = "sale",
         employee,
         amount,
-        occurredAt = "2026-11-21T10:00:00+01:00",
+        occurredAt,
         currency = "EUR",
     });
 }

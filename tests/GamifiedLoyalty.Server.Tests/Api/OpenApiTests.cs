@@ -27,6 +27,7 @@ public sealed class OpenApiTests(ContractServers servers)
     [InlineData("/api/v1/programs/{program}/partners/{id}", "MemberProfileAnswer")]
     [InlineData("/api/v1/programs/{program}/employees/{id}/wallet", "WalletAnswer")]
     [InlineData("/api/v1/programs/{program}/boards/{board}", "BoardAnswer")]
+    [InlineData("/api/v1/programs/{program}/boards/{board}/history", "HistoryAnswer")]
     public async Task A_read_is_described_by_what_it_answers(string path, string shape)
     {
         var schema = (await ReadAsync()).GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses")

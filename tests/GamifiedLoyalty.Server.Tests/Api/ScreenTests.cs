@@ -38,6 +38,14 @@ public sealed class ScreenTests : IAsyncLifetime
     [InlineData("""{"boards":[{"board":"revenue","colour":"red"}]}""", "unknownField", "/boards/0/colour")]
     [InlineData("""{"boards":[{"board":"revenue"}],"theme":"pink"}""", "badValue", "/theme")]
     [InlineData("""{"boards":[{"board":"revenue"}],"rows":1000}""", "outOfRange", "/rows")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"locale":"de"}""", "unknownLocale", "/locale")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"ticker":"yes"}""", "wrongType", "/ticker")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":[]}""", "wrongType", "/celebrations")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"threshold":"-1"}}""", "badAmount", "/celebrations/threshold")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"threshold":"much"}}""", "badAmount", "/celebrations/threshold")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"firstPlace":1}}""", "wrongType", "/celebrations/firstPlace")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"throttleSeconds":-1}}""", "outOfRange", "/celebrations/throttleSeconds")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"fireworks":true}}""", "unknownField", "/celebrations/fireworks")]
     public async Task Faulty_settings_are_refused(string body, string code, string pointer)
     {
         var answer = await _server.Admin.SendAsync(HttpMethod.Put, Screen, body);

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using GamifiedLoyalty.Testing;
 
 namespace GamifiedLoyalty.Server.Tests.Hubs;
 
@@ -17,14 +20,19 @@ public sealed class HubConnection : IAsyncDisposable
     private string _rest = "";
     private int _calls;
 
-    public static async Task<HubConnection> OpenAsync(Uri server, string? key)
+    /// <summary>Connects.</summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="key">A key, or null for a stranger.</param>
+    /// <param name="receiveBuffer">How much the kernel keeps of what is not read, in bytes; 0 for what it likes.</param>
+    public static async Task<HubConnection> OpenAsync(Uri server, string? key, int receiveBuffer = 0)
     {
         var connection = new HubConnection();
         var token = key is null ? "" : $"?access_token={Uri.EscapeDataString(key)}";
         using var deadline = new CancellationTokenSource(Patience);
-        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/live{token}"), deadline.Token);
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (to, stop) => ConnectAsync(to.DnsEndPoint, receiveBuffer, stop) });
+        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/live{token}"), invoker, deadline.Token);
         await connection.SendAsync("""{"protocol":"json","version":1}""");
-        await connection.NextAsync();
+        await connection.NextAsync(deadline.Token);
         return connection;
     }
 
@@ -41,10 +49,11 @@ public sealed class HubConnection : IAsyncDisposable
     public async Task<JsonElement> InvokeAsync(string method, object? argument)
     {
         var id = (++_calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var deadline = new CancellationTokenSource(Patience);
         await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method, arguments = new[] { argument } }));
         for (; ; )
         {
-            var message = await NextAsync();
+            var message = await NextAsync(deadline.Token);
             if (Type(message) == 3 && message.GetProperty("invocationId").GetString() == id)
             {
                 return message.TryGetProperty("result", out var result) ? result : message;
@@ -54,15 +63,29 @@ public sealed class HubConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The next <c>changed</c>.</summary>
+    /// <summary>The next <c>changed</c>. The server's pings do not count as signs of one.</summary>
     public async Task<JsonElement> ChangedAsync()
     {
+        using var deadline = new CancellationTokenSource(Patience);
         while (_changed.Count == 0)
         {
-            Keep(await NextAsync());
+            Keep(await NextAsync(deadline.Token));
         }
 
         return _changed.Dequeue();
+    }
+
+    /// <summary>The next <c>changed</c> of a server whose clock stands still: time goes on, step by step, until it comes.</summary>
+    public async Task<JsonElement> ChangedAsync(ManualTime time, TimeSpan step)
+    {
+        var changed = ChangedAsync();
+        while (!changed.IsCompleted)
+        {
+            time.Advance(step);
+            await Task.WhenAny(changed, Task.Delay(10, TestContext.Current.CancellationToken));
+        }
+
+        return await changed;
     }
 
     public ValueTask DisposeAsync()
@@ -70,6 +93,18 @@ public sealed class HubConnection : IAsyncDisposable
         _socket.Abort();
         _socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(EndPoint server, int receiveBuffer, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer > 0)
+        {
+            socket.ReceiveBufferSize = receiveBuffer;
+        }
+
+        await socket.ConnectAsync(server, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private static int Type(JsonElement message) => message.TryGetProperty("type", out var type) ? type.GetInt32() : 0;
@@ -89,12 +124,11 @@ public sealed class HubConnection : IAsyncDisposable
         await _socket.SendAsync(Encoding.UTF8.GetBytes(message + Separator), WebSocketMessageType.Text, true, deadline.Token);
     }
 
-    private async Task<JsonElement> NextAsync()
+    private async Task<JsonElement> NextAsync(CancellationToken deadline)
     {
-        using var deadline = new CancellationTokenSource(Patience);
         while (_received.Count == 0)
         {
-            var got = await _socket.ReceiveAsync(_buffer.AsMemory(), deadline.Token);
+            var got = await _socket.ReceiveAsync(_buffer.AsMemory(), deadline);
             var parts = (_rest + Encoding.UTF8.GetString(_buffer, 0, got.Count)).Split(Separator);
             _rest = parts[^1];
             foreach (var part in parts[..^1])

@@ -33,6 +33,7 @@ public sealed class AccessTableTests : IAsyncLifetime
         { "GET", $"{P}/boards", "rwmpo" },
         { "GET", $"{P}/boards/revenue", "rwmpo" },
         { "GET", $"{P}/boards/revenue/around/e1", "rwmpo" },
+        { "GET", $"{P}/boards/revenue/history?subject=e1", "rwmpo" },
         { "GET", $"{P}/feed", "rwm" },
         { "GET", $"{P}/audit", "m" },
         { "POST", $"{P}/employees/e1/link", "wm" },

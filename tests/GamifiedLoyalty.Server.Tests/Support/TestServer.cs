@@ -1,4 +1,6 @@
 using GamifiedLoyalty.Server.Hosting;
+using GamifiedLoyalty.Storage.Sqlite;
+using GamifiedLoyalty.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -41,7 +43,9 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="time">The clock; the machine's when null.</param>
     /// <param name="settings">Further settings such as <c>--Limits:BodyBytes=1000</c>.</param>
     /// <param name="directory">A data directory to use again; it is kept afterwards.</param>
-    public static async Task<TestServer> StartAsync(TimeProvider? time = null, string[]? settings = null, string? directory = null)
+    /// <param name="plan">What happens to commits; nothing unusual when null.</param>
+    public static async Task<TestServer> StartAsync(
+        TimeProvider? time = null, string[]? settings = null, string? directory = null, FaultyStore.Plan? plan = null)
     {
         var folder = directory ?? Directory.CreateTempSubdirectory("loyalty-test-").FullName;
         var log = new CapturedLog();
@@ -55,6 +59,11 @@ public sealed class TestServer : IAsyncDisposable
             if (time is not null)
             {
                 builder.Services.AddSingleton(time);
+            }
+
+            if (plan is not null)
+            {
+                builder.Services.AddSingleton(provider => FaultyStore.Around(provider.GetRequiredService<SqliteStore>(), plan));
             }
         });
         await app.StartAsync();
