@@ -1,15 +1,19 @@
+using System.Diagnostics;
+
 namespace GamifiedLoyalty.Browser.Tests;
 
 public sealed class ScreenTests(Chromium chromium)
 {
+    private const string Screen = "/api/v1/programs/acme/screens/lobby";
+
     private const string SmallestText = """
         Math.min(...[...document.querySelectorAll('body *')]
-          .filter(e => e.offsetParent !== null && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim() !== ''))
+          .filter(e => e.offsetParent !== null && !e.closest('.screen__rows') && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim() !== ''))
           .map(e => parseFloat(getComputedStyle(e).fontSize)))
         """;
 
     private const string OutsideOfMargins = """
-        [...document.querySelectorAll('.row, .screen__title, .qr, .live, .screen__clock')]
+        [...document.querySelectorAll('.screen__canvas, .screen__title, .qr, .live, .screen__clock')]
           .filter(e => e.offsetParent !== null || e instanceof SVGElement)
           .map(e => e.getBoundingClientRect()).filter(r => r.width > 0)
           .filter(r => r.left < 76 || r.right > 1920 - 76 || r.top < 43 || r.bottom > 1080 - 43).length
@@ -22,7 +26,8 @@ public sealed class ScreenTests(Chromium chromium)
         await using var site = await Site.StartAsync(employees: 14, visibility: "members");
         await window.OpenLiveAsync(await LinkAsync(site));
 
-        (await window.Page.Locator(".row:visible").CountAsync()).ShouldBeGreaterThanOrEqualTo(10);
+        (await window.Page.Locator(".scene:not([hidden]) .screen__row").CountAsync()).ShouldBeGreaterThanOrEqualTo(10);
+        (await window.Page.EvaluateAsync<bool>(Painted)).ShouldBeTrue();
         (await window.Page.EvaluateAsync<double>(SmallestText)).ShouldBeGreaterThanOrEqualTo(34);
         (await window.Page.EvaluateAsync<int>(OutsideOfMargins)).ShouldBe(0);
         (await window.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(1080);
@@ -31,31 +36,113 @@ public sealed class ScreenTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_screen_tells_gains_and_follows_its_settings()
+    public async Task A_screen_is_readable_without_script()
+    {
+        await using var window = await chromium.OpenAsync(1920, 1080, script: false);
+        await using var site = await Site.StartAsync(employees: 5);
+        await window.Page.GotoAsync(await LinkAsync(site));
+
+        (await window.Page.Locator(".screen__row:visible").CountAsync()).ShouldBe(5);
+        (await window.Page.Locator(".screen__row").First.InnerTextAsync()).ShouldContain("Maya Lindqvist");
+    }
+
+    [Fact]
+    public async Task A_sale_moves_the_rows_and_is_told_and_settings_change_an_open_screen_without_a_reload()
     {
         await using var window = await chromium.OpenAsync(1920, 1080);
         await using var site = await Site.StartAsync(employees: 5, visibility: "members");
         await window.OpenLiveAsync(await LinkAsync(site));
+        await window.Page.EvaluateAsync("window.sameDocument = true");
+        await WaitUntilFollowedAsync(window, site);
 
         await site.SellAsync("e05", 2_000);
-        await window.WaitForAsync("document.querySelector('.row').dataset.subject === 'e05'");
-        (await window.Page.Locator(".ticker li").First.InnerTextAsync()).ShouldContain("2,000");
+        var watch = Stopwatch.StartNew();
+        await window.WaitForAsync("document.querySelector('.ticker__amount')?.textContent === '€2,000.00'");
+        await window.WaitForAsync("document.querySelector('.screen__row').dataset.subject === 'e05'");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        (await window.Page.Locator(".ticker li:visible").First.InnerTextAsync()).ShouldContain("Siobhán Ní Dhomhnaill");
 
-        foreach (var (employee, amount) in new[] { ("e01", 3_000), ("e02", 4_000), ("e03", 5_000), ("e04", 6_000), ("e05", 7_000) })
-        {
-            await site.SellAsync(employee, amount);
-            await window.WaitForAsync($"document.querySelector('.row').dataset.subject === '{employee}'");
-        }
-
-        (await window.Page.EvaluateAsync<int>(OutsideOfMargins)).ShouldBe(0);
-        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/screens/lobby", """{ "title": "Finale", "boards": [ { "board": "points" } ] }""");
+        await site.SendAsync(HttpMethod.Put, Screen, """{ "title": "Finale", "boards": [ { "board": "points" } ], "theme": "light", "ticker": false }""");
         await window.WaitForAsync("document.querySelector('.screen__brand')?.textContent === 'Finale'");
+        await window.WaitForAsync("document.querySelector('.live')?.dataset.state === 'live'");
+        (await window.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("light");
+        (await window.Page.Locator(".ticker").CountAsync()).ShouldBe(0);
+        (await window.Page.EvaluateAsync<bool>("window.sameDocument === true")).ShouldBeTrue();
+        window.Errors.ShouldBeEmpty();
     }
 
-    private static async Task<string> LinkAsync(Site site)
+    [Fact]
+    public async Task A_large_sale_is_celebrated_once_and_neither_its_duplicate_nor_its_reversal_is()
     {
-        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/screens/lobby", """{ "boards": [ { "board": "revenue", "seconds": 60 } ] }""");
-        var link = await site.SendAsync(HttpMethod.Post, "/api/v1/programs/acme/screens/lobby/link", "{}");
+        await using var window = await chromium.OpenAsync(1280, 720);
+        await using var site = await Site.StartAsync(employees: 3);
+        await window.OpenLiveAsync(await LinkAsync(site, """, "celebrations": { "threshold": 5000, "throttleSeconds": 0 }"""));
+        await WaitUntilFollowedAsync(window, site);
+        const string sale = """{ "externalId": "BIG", "type": "sale", "employee": "e03", "currency": "EUR", "amount": "5000" }""";
+
+        await site.SellAsync("e02", 4_999);
+        var recorded = await site.SendAsync(HttpMethod.Post, "/api/v1/programs/acme/activities", sale);
+        await window.WaitForAsync("!document.querySelector('.moment').hidden");
+        (await window.Page.Locator(".moment__name").InnerTextAsync()).ShouldBe("Ana Öztürk");
+        (await window.Page.Locator(".moment__what").InnerTextAsync()).ShouldBe("€5,000.00");
+
+        await site.SendAsync(HttpMethod.Post, "/api/v1/programs/acme/activities", sale);
+        await site.SendAsync(
+            HttpMethod.Post, $"/api/v1/programs/acme/activities/{recorded["activityId"]}/reversal", """{ "externalId": "r1", "reason": "returned" }""");
+        await window.WaitForAsync("document.querySelector('.moment').hidden");
+        await site.SellAsync("e01", 10);
+        await window.WaitForAsync("document.querySelector('.ticker__amount')?.textContent === '€10.00'");
+        (await window.Page.Locator(".moment").GetAttributeAsync("data-count")).ShouldBe("1");
+        (await window.Page.Locator($".ticker [data-activity='{recorded["activityId"]}']").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_screen_says_how_old_its_data_is_and_recovers_without_celebrating_the_past()
+    {
+        await using var window = await chromium.OpenAsync(1280, 720);
+        await using var site = await Site.StartAsync(employees: 3);
+        await window.OpenLiveAsync(await LinkAsync(site, """, "celebrations": { "threshold": 100, "firstPlace": true, "throttleSeconds": 0 }"""));
+        await window.Page.EvaluateAsync("window.sameDocument = true");
+
+        await site.KillAsync();
+        await window.WaitForAsync("document.querySelector('.live').dataset.state === 'offline'");
+        await window.WaitForAsync("/[1-9]\\d* s old/.test(document.querySelector('.live').textContent)");
+        await window.Page.Context.SetOfflineAsync(true);
+        await site.ServeAsync();
+        await site.SellAsync("e03", 9_000);
+        await window.Page.Context.SetOfflineAsync(false);
+        await window.WaitForAsync("document.querySelector('.live').dataset.state === 'live'", 45_000);
+        await window.WaitForAsync("document.querySelector('.screen__row').dataset.subject === 'e03'", 45_000);
+
+        (await ShownAsync(window)).ShouldBe(await site.ApiRowsAsync());
+        (await window.Page.EvaluateAsync<bool>("window.sameDocument === true")).ShouldBeTrue();
+        (await window.Page.Locator(".moment").GetAttributeAsync("data-count")).ShouldBeNull();
+    }
+
+    private static string Painted => """
+        (() => {
+          const canvas = document.querySelector('.screen__canvas');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          let painted = 0;
+          for (let i = 3; i < pixels.length; i += 400) if (pixels[i] > 0) painted++;
+          return painted > pixels.length / 400 / 2;
+        })()
+        """;
+
+    private static Task<string[]> ShownAsync(Window window) => window.Page.EvaluateAsync<string[]>(
+        "[...document.querySelectorAll('.scene:not([hidden]) .screen__row')].map(r => `${r.dataset.rank} ${r.dataset.subject} ${r.dataset.score}`)");
+
+    /// <summary>The board may be followed a moment before the screen's own channel is.</summary>
+    private static async Task WaitUntilFollowedAsync(Window window, Site site)
+    {
+        await site.SellAsync("e01", 1);
+        await window.WaitForAsync("document.querySelector('.ticker__amount')?.textContent === '€1.00'");
+    }
+
+    private static async Task<string> LinkAsync(Site site, string more = "")
+    {
+        await site.SendAsync(HttpMethod.Put, Screen, $$"""{ "boards": [ { "board": "revenue", "seconds": 60 } ]{{more}} }""");
+        var link = await site.SendAsync(HttpMethod.Post, $"{Screen}/link", "{}");
         return (string)link["url"]!;
     }
 }

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GamifiedLoyalty.Server.Tests.Processes;
 
-namespace GamifiedLoyalty.Browser.Tests;
+namespace GamifiedLoyalty.Browser.Tests.Driving;
 
 /// <summary>The product, served as a process on a port that stays the same when it is started again.</summary>
 internal sealed class Site : IAsyncDisposable
@@ -47,6 +47,8 @@ internal sealed class Site : IAsyncDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}");
 
+    public string Home => $"{Url}/p/acme";
+
     public string Board => $"{Url}/p/acme/boards/revenue";
 
     /// <summary>Serves a program with as many employees as asked, each with one sale, e01 with the most.</summary>
@@ -54,17 +56,26 @@ internal sealed class Site : IAsyncDisposable
     {
         var site = new Site();
         await site.ServeAsync();
-        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme", Definition.Replace("VISIBILITY", visibility, StringComparison.Ordinal));
-        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/partners/p1", """{ "name": "Vertical Ullapool" }""");
+        await site.AddProgramAsync("acme", employees, visibility);
+        return site;
+    }
+
+    /// <summary>Adds a program as <see cref="StartAsync"/> does; <paramref name="fall"/> is by how much each sells less than the one before.</summary>
+    public async Task AddProgramAsync(string program, int employees, string visibility = "public", int fall = 10)
+    {
+        await SendAsync(HttpMethod.Put, $"/api/v1/programs/{program}", Definition.Replace("VISIBILITY", visibility, StringComparison.Ordinal));
+        await SendAsync(HttpMethod.Put, $"/api/v1/programs/{program}/partners/p1", """{ "name": "Vertical Ullapool" }""");
         for (var i = 1; i <= employees; i++)
         {
             var body = new JsonObject { ["name"] = Names[(i - 1) % Names.Length], ["partner"] = "p1" };
-            await site.SendAsync(HttpMethod.Put, $"/api/v1/programs/acme/employees/{Id(i)}", body.ToJsonString());
-            await site.SellAsync(Id(i), 1_000 - (10 * i));
+            await SendAsync(HttpMethod.Put, $"/api/v1/programs/{program}/employees/{Id(i)}", body.ToJsonString());
+            await SellAsync(Id(i), 1_000 - (fall * i), program);
         }
-
-        return site;
     }
+
+    /// <summary>The address of a new personal link.</summary>
+    public async Task<string> LinkAsync(string employee, string program = "acme") =>
+        (string)(await SendAsync(HttpMethod.Post, $"/api/v1/programs/{program}/employees/{employee}/link", "{}"))["url"]!;
 
     public async Task ServeAsync()
     {
@@ -81,9 +92,9 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Records a sale of whole euros.</summary>
-    public Task SellAsync(string employee, int euros) => SendAsync(
+    public Task SellAsync(string employee, int euros, string program = "acme") => SendAsync(
         HttpMethod.Post,
-        "/api/v1/programs/acme/activities",
+        $"/api/v1/programs/{program}/activities",
         string.Create(
             CultureInfo.InvariantCulture,
             $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}" }"""));
@@ -96,13 +107,19 @@ internal sealed class Site : IAsyncDisposable
         return [.. page["rows"]!.AsArray().Select(r => $"{r!["rank"]} {r["subject"]} {r["score"]}")];
     }
 
+    /// <summary>Lets a window in as an employee.</summary>
+    public async Task EnterAsync(Window window, string employee)
+    {
+        var link = await SendAsync(HttpMethod.Post, $"/api/v1/programs/acme/employees/{employee}/link", "{}");
+        await window.Page.GotoAsync((string)link["url"]!);
+    }
+
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, string json)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {text}");
-        return JsonNode.Parse(text)!;
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path}: {text}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,43 @@
+namespace GamifiedLoyalty.Browser.Tests.Driving;
+
+/// <summary>Every page of the product, once; whoever adds a page adds a line, and tests and screenshots cover it.</summary>
+internal static class SamplePages
+{
+    public static IReadOnlyList<SamplePage> All { get; } =
+    [
+        new("home", "/p/acme"),
+        new("home-signed-in", "/p/acme") { SignedIn = true },
+        new("board", "/p/acme/boards/revenue") { SignedIn = true },
+        new("board-of-a-day", "/p/acme/boards/revenue?period=2020-01-01"),
+        new("card", $"/p/acme/employees/{SampleSite.Person}") { SignedIn = true },
+        new("card-of-a-colleague", "/p/acme/employees/e05"),
+        new("card-of-a-partner", "/p/acme/partners/p1"),
+        new("home-of-a-day", "/p/acme?period=day"),
+        new("search", "/p/acme/search?q=li"),
+        new("fresh-home", "/p/fresh"),
+        new("fresh-board", "/p/fresh/boards/revenue"),
+        new("not-found", "/p/acme/nothing"),
+        new("members-only", "/p/closed"),
+        new("offline", "/offline"),
+        new("screen-settings-sign-in", "/p/acme/screens/lobby/settings"),
+        new("screen", "") { IsScreen = true },
+    ];
+
+    /// <summary>The pages that people open on their own devices.</summary>
+    public static IEnumerable<SamplePage> Personal => All.Where(p => !p.IsScreen);
+}
+
+/// <summary>A page.</summary>
+/// <param name="Name">For messages and file names.</param>
+/// <param name="Path">Its path and query.</param>
+internal sealed record SamplePage(string Name, string Path)
+{
+    /// <summary>Whether it is looked at by the person of the <see cref="SampleSite"/>.</summary>
+    public bool SignedIn { get; init; }
+
+    /// <summary>Whether it is the large screen, which nobody operates.</summary>
+    public bool IsScreen { get; init; }
+
+    /// <summary>Its address.</summary>
+    public string UrlOn(SampleSite site) => IsScreen ? site.Screen : site.Site.Url + Path;
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace GamifiedLoyalty.Look;
+
+/// <summary>Fills a server with programs in every state, beyond those that the tests need.</summary>
+internal static class States
+{
+    /// <summary>Pages in states that only show when looked at.</summary>
+    public static IReadOnlyList<SamplePage> Pages { get; } =
+    [
+        new("few-board", "/p/few/boards/revenue"),
+        new("many-home", "/p/many"),
+        new("many-board", "/p/many/boards/revenue"),
+        new("ties-board", "/p/ties/boards/revenue"),
+        new("no-boards", "/p/bare"),
+    ];
+
+    public static async Task FillAsync(Site site)
+    {
+        await site.AddProgramAsync("few", 3);
+        await site.AddProgramAsync("many", 70);
+        await site.AddProgramAsync("ties", 8, fall: 0);
+        await site.SendAsync(HttpMethod.Put, "/api/v1/programs/bare", """
+            { "name": { "en": "Bare Program", "fr": "Programme vide" }, "timeZone": "Europe/Paris", "locales": ["en", "fr"],
+              "money": { "currency": "EUR", "decimals": 2 }, "privacy": { "visibility": "public" },
+              "currencies": [ { "id": "points", "name": "Points" } ], "earningRules": [], "boards": [] }
+            """);
+        for (var i = 0; i < 6; i++)
+        {
+            await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{(i % 5) + 1:D2}"), 120 + (35 * i));
+        }
+    }
+}
