@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace GamifiedLoyalty.LoadTests;
@@ -38,11 +40,12 @@ internal sealed class Api : IDisposable
     public string ProgramName(string work) => $"load-{work}-{_run}";
 
     /// <summary>Publishes the definition and creates the members.</summary>
-    public async Task PrepareAsync(Sales sales, CancellationToken cancellationToken)
+    /// <param name="sales">The program and its sellers.</param>
+    /// <param name="boards">How many boards; null for those of the definition.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PrepareAsync(Sales sales, int? boards, CancellationToken cancellationToken)
     {
-        await using var definition = typeof(Api).Assembly.GetManifestResourceStream("load-program.json")!;
-        using var content = new StreamContent(definition);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = new StringContent(Definition.Text(boards), Encoding.UTF8, "application/json");
         await DemandAsync(await _client.PutAsync($"/api/v1/programs/{sales.Program}", content, cancellationToken), cancellationToken);
         var partners = Enumerable.Range(0, sales.Sellers).Select(Sales.PartnerId).Distinct(StringComparer.Ordinal)
             .Select((id, i) => (object)new { kind = "partner", id, name = $"Company {i + 1}" });
@@ -54,17 +57,33 @@ internal sealed class Api : IDisposable
         }
     }
 
-    /// <summary>The scores of all rows of a board together.</summary>
-    public async Task<long> SumAsync(string program, string board, CancellationToken cancellationToken)
+    /// <summary>Reads the first row of a board.</summary>
+    public async Task ReadFirstAsync(string program, string board, CancellationToken cancellationToken) =>
+        await DemandAsync(await _client.GetAsync($"/api/v1/programs/{program}/boards/{board}?limit=1", cancellationToken), cancellationToken);
+
+    /// <summary>Whether the server says that it is ready.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _client.GetAsync("/health/ready", cancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>The scores of all rows of a board together; null when there is no such board.</summary>
+    public async Task<long?> SumAsync(string program, string board, CancellationToken cancellationToken)
     {
         var sum = 0L;
         string? cursor = "";
         while (cursor is not null)
         {
             var at = cursor.Length == 0 ? "" : $"&cursor={cursor}";
-            using var page = await JsonDocument.ParseAsync(
-                await _client.GetStreamAsync($"/api/v1/programs/{program}/boards/{board}?period=all&limit={RowsPerPage}{at}", cancellationToken),
-                cancellationToken: cancellationToken);
+            using var answer = await _client.GetAsync($"/api/v1/programs/{program}/boards/{board}?period=all&limit={RowsPerPage}{at}", cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
+            answer.EnsureSuccessStatusCode();
+            using var page = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
             sum += page.RootElement.GetProperty("rows").EnumerateArray().Sum(r => r.GetProperty("score").GetInt64());
             cursor = page.RootElement.TryGetProperty("next", out var next) ? next.GetString() : null;
         }

@@ -10,25 +10,34 @@ internal sealed record Options
     public required int WarmUpSeconds { get; init; }
 
     /// <summary>The works to run, as letters.</summary>
-    public required IReadOnlySet<string> Works { get; init; }
+    public IReadOnlySet<string> Works { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Members on the board that is read.</summary>
-    public required int Members { get; init; }
+    public int Members { get; init; } = 100_000;
 
     /// <summary>Employees that sell in the works that only write.</summary>
-    public required int Sellers { get; init; }
+    public int Sellers { get; init; } = 10_000;
 
     /// <summary>Connections of the works with one request at a time.</summary>
     public required int Connections { get; init; }
 
     /// <summary>Connected viewers.</summary>
-    public required int Watchers { get; init; }
+    public int Watchers { get; init; } = 1_000;
 
     /// <summary>Sales a second while viewers watch.</summary>
-    public required int WatchedRate { get; init; }
+    public int WatchedRate { get; init; } = 200;
 
     /// <summary>Sales a second while boards are read.</summary>
-    public required int ReadRate { get; init; }
+    public int ReadRate { get; init; } = 1_000;
+
+    /// <summary>How many times the sustainable rate is offered in the overload.</summary>
+    public int OverloadFactor { get; init; } = 2;
+
+    /// <summary>Connections over which it is offered.</summary>
+    public int OfferConnections { get; init; } = 8_000;
+
+    /// <summary>Viewers that never read.</summary>
+    public int SlowWatchers { get; init; } = 200;
 
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>
     public string? JsonFile { get; init; }

@@ -12,6 +12,7 @@ internal static class Runner
     private static readonly (string Letter, Func<WorkContext, Task> Run)[] Works =
     [
         ("a", SingleSales.RunAsync), ("b", BulkSales.RunAsync), ("c", BoardReads.RunAsync), ("d", WatchedSales.RunAsync),
+        ("e", Overload.RunAsync), ("f", Fairness.RunAsync), ("g", SlowWatchers.RunAsync),
     ];
 
     /// <summary>Runs; returns the exit code.</summary>
@@ -21,13 +22,10 @@ internal static class Runner
         var folder = Directory.CreateDirectory(Path.Combine(options.DataFolder, $"load-test-{Environment.ProcessId}")).FullName;
         try
         {
-            var (rows, checks) = await RunAsync(options, folder, startedAt, cancellationToken);
-            var report = new Report(startedAt, Report.ThisMachine(), load, options.Seconds, rows, checks);
+            var context = await RunAsync(options, folder, startedAt, cancellationToken);
+            var report = new Report(startedAt, Report.ThisMachine(), load, options.Seconds, context.Rows, context.Findings, context.Checks);
             Table.Write(Console.Out, report);
-            if (options.JsonFile is { } file)
-            {
-                await report.WriteJsonAsync(file);
-            }
+            await JsonFile.WriteAsync(options.JsonFile, report);
 
             return report.IsRight ? 0 : 1;
         }
@@ -37,7 +35,7 @@ internal static class Runner
         }
     }
 
-    private static async Task<(List<Row> Rows, List<Check> Checks)> RunAsync(
+    private static async Task<WorkContext> RunAsync(
         Options options, string folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var data = Path.Combine(folder, "data");
@@ -54,13 +52,14 @@ internal static class Runner
             }
         }
 
-        var checks = await Checks.CountAsync(context);
+        context.Findings.Add(new("longest time in which the generator did not run", context.LongestPause, "s"));
+        await Checks.CountAsync(context);
         if (server is not null)
         {
             await server.StopAsync();
-            checks.Add(await Checks.VerifyAsync(data, context));
+            context.Checks.Add(await Checks.VerifyAsync(data, context.Sales, cancellationToken));
         }
 
-        return (context.Rows, checks);
+        return context;
     }
 }

@@ -31,6 +31,12 @@ internal sealed class Sales(string program, int sellers)
     /// <summary>Their amounts together, in minor units.</summary>
     public long MinorUnits => Interlocked.Read(ref _minorUnits);
 
+    /// <summary>The number of the last sale that was taken.</summary>
+    public long Last => Interlocked.Read(ref _next);
+
+    /// <summary>Goes on after a number, with so many recorded already.</summary>
+    public void Continue(long last, long recorded, long minorUnits) => (_next, _recorded, _minorUnits) = (last, recorded, minorUnits);
+
     /// <summary>The number of a new sale.</summary>
     public long Take() => Interlocked.Increment(ref _next);
 

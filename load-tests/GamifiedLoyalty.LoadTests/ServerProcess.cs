@@ -8,13 +8,16 @@ namespace GamifiedLoyalty.LoadTests;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Listening = "Listening on ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri url, string key) => (_process, Url, Key) = (process, url, key);
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
+
+    /// <summary>When its process was started.</summary>
+    public long StartedAt { get; private init; }
 
     /// <summary>Its admin key.</summary>
     public string Key { get; }
@@ -36,6 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<ServerProcess> StartAsync(string data, CancellationToken cancellationToken)
     {
+        var startedAt = Clock.Now;
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0"], key);
         try
@@ -47,7 +51,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 if (line.StartsWith(Listening, StringComparison.Ordinal))
                 {
                     _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                    return new ServerProcess(process, new Uri(line[Listening.Length..].Split(' ', ',')[0]), key);
+                    return new ServerProcess(process, new Uri(line[Listening.Length..].Split(' ', ',')[0]), key) { StartedAt = startedAt };
                 }
             }
 

@@ -3,13 +3,16 @@ using System.Text;
 
 namespace GamifiedLoyalty.LoadTests.Net;
 
-/// <summary>An HTTP/1.1 answer of known length.</summary>
+/// <summary>An HTTP/1.1 answer: of known length, or in chunks, which are not put together.</summary>
 internal readonly ref struct HttpAnswer
 {
     private const int StatusAt = 9;
 
     /// <summary>The status code.</summary>
     public int Status { get; private init; }
+
+    /// <summary>Status line and header fields.</summary>
+    public ReadOnlySpan<byte> Head { get; private init; }
 
     /// <summary>The body.</summary>
     public ReadOnlySpan<byte> Body { get; private init; }
@@ -28,16 +31,20 @@ internal readonly ref struct HttpAnswer
         }
 
         var body = head + 4;
-        var length = BodyLength(bytes[..head]);
-        if (bytes.Length < body + length)
+        var length = BodyLength(bytes[..head], bytes[body..]);
+        if (length < 0 || bytes.Length < body + length)
         {
             return false;
         }
 
         Utf8Parser.TryParse(bytes[StatusAt..], out int status, out _);
-        answer = new HttpAnswer { Status = status, Body = bytes.Slice(body, length), Length = body + length };
+        answer = new HttpAnswer { Status = status, Head = bytes[..head], Body = bytes.Slice(body, length), Length = body + length };
         return true;
     }
+
+    /// <summary>Whether the answer has a header field.</summary>
+    /// <param name="lineBreakNameAndColon">As it is written by the server.</param>
+    public bool HasHeader(ReadOnlySpan<byte> lineBreakNameAndColon) => Head.IndexOf(lineBreakNameAndColon) >= 0;
 
     /// <summary>Whether the body contains a text.</summary>
     public bool Contains(ReadOnlySpan<byte> text) => Body.IndexOf(text) >= 0;
@@ -49,13 +56,34 @@ internal readonly ref struct HttpAnswer
     public LoadTestException Unexpected(string request) =>
         new($"{request} was answered {Status}: {Encoding.UTF8.GetString(Body[..Math.Min(Body.Length, 500)])}");
 
-    private static int BodyLength(ReadOnlySpan<byte> head)
+    // Below 0 while the length of a chunk is not known.
+    private static int BodyLength(ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
     {
         var name = "Content-Length: "u8;
-        var at = head.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _)
-            ? length
-            : throw new LoadTestException("An answer came without Content-Length: " + Encoding.ASCII.GetString(head));
+        if (head.IndexOf(name) is var at and >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _))
+        {
+            return length;
+        }
+
+        return head.IndexOf("Transfer-Encoding: chunked"u8) >= 0
+            ? ChunksLength(rest)
+            : throw new LoadTestException("An answer came without a length: " + Encoding.ASCII.GetString(head));
+    }
+
+    // Each chunk is its length in hexadecimal digits, a line break, that many bytes, a line break; the last has length 0.
+    private static int ChunksLength(ReadOnlySpan<byte> rest)
+    {
+        var at = 0;
+        while (Utf8Parser.TryParse(rest[at..], out int chunk, out var digits, 'x') && rest[at..].IndexOf("\r\n"u8) > 0)
+        {
+            at += digits + chunk + 4;
+            if (chunk == 0 || at > rest.Length)
+            {
+                return chunk == 0 ? at : -1;
+            }
+        }
+
+        return -1;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace GamifiedLoyalty.LoadTests.Net;
@@ -5,10 +6,26 @@ namespace GamifiedLoyalty.LoadTests.Net;
 /// <summary>One connection to the server. Used by one thread.</summary>
 internal abstract class Link : IDisposable
 {
+    // One address has some 28,000 ports to connect from; every 20,000 connections use another one of this machine's own.
+    private const int LinksPerAddress = 20_000;
+
     /// <summary>Connects.</summary>
-    protected Link(Uri server)
+    /// <param name="server">Where to.</param>
+    /// <param name="number">Which of many connections this is, from 0.</param>
+    /// <param name="receiveBuffer">How much the kernel keeps of what is not read, in bytes; 0 for what it likes.</param>
+    protected Link(Uri server, int number = 0, int receiveBuffer = 0)
     {
         Socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = 30_000, ReceiveTimeout = 30_000 };
+        if (receiveBuffer > 0)
+        {
+            Socket.ReceiveBufferSize = receiveBuffer;
+        }
+
+        if (number >= LinksPerAddress && server.IsLoopback)
+        {
+            Socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(1 + (number / LinksPerAddress))]).MapToIPv6(), 0));
+        }
+
         Socket.Connect(server.Host, server.Port);
     }
 

@@ -19,8 +19,8 @@ internal sealed class WatcherLink : Link
     private readonly ByteQueue _messages = new();
 
     /// <summary>Connects and asks for the channel; the answer is awaited by <see cref="IsSubscribed"/>.</summary>
-    public WatcherLink(Uri server, string key, string subscription, int number, ChangedHandler changed)
-        : base(server)
+    public WatcherLink(Uri server, string key, string subscription, int number, ChangedHandler changed, int receiveBuffer = 0)
+        : base(server, number, receiveBuffer)
     {
         (_number, _changed) = (number, changed);
         SendAll(Encoding.ASCII.GetBytes(
@@ -33,6 +33,15 @@ internal sealed class WatcherLink : Link
 
     /// <summary>Whether the server has answered the subscription.</summary>
     public bool IsSubscribed { get; private set; }
+
+    /// <summary>Reads until the subscription is answered, and no further.</summary>
+    public void AwaitSubscription()
+    {
+        while (!IsSubscribed)
+        {
+            OnReadable();
+        }
+    }
 
     /// <summary>Tells the server that the viewer is still there.</summary>
     public void Ping() => SendText("""{"type":6}""");

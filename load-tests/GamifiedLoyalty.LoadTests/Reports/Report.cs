@@ -8,11 +8,12 @@ namespace GamifiedLoyalty.LoadTests.Reports;
 /// <param name="LoadBefore">The machine's load averages before the run, as the kernel tells them.</param>
 /// <param name="Seconds">Measured seconds of each work.</param>
 /// <param name="Rows">The table.</param>
+/// <param name="Findings">Figures beside the table.</param>
 /// <param name="Checks">What was verified.</param>
 internal sealed record Report(
-    DateTimeOffset StartedAt, string Machine, string LoadBefore, int Seconds, IReadOnlyList<Row> Rows, IReadOnlyList<Check> Checks)
+    DateTimeOffset StartedAt, string Machine, string LoadBefore, int Seconds,
+    IReadOnlyList<Row> Rows, IReadOnlyList<Finding> Findings, IReadOnlyList<Check> Checks)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Whether the figures mean anything.</summary>
     public bool IsRight => Checks.All(c => c.IsRight);
@@ -27,10 +28,20 @@ internal sealed record Report(
         return $"{Environment.ProcessorCount} processors ({model ?? "unknown"}), .NET {Environment.Version}";
     }
 
-    /// <summary>Writes everything as JSON.</summary>
-    public async Task WriteJsonAsync(string file)
+}
+
+/// <summary>Writes reports as JSON.</summary>
+internal static class JsonFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Writes a report to a file; nothing when there is no file.</summary>
+    public static async Task WriteAsync<T>(string? file, T report)
     {
-        await using var stream = File.Create(file);
-        await JsonSerializer.SerializeAsync(stream, this, Json);
+        if (file is not null)
+        {
+            await using var stream = File.Create(file);
+            await JsonSerializer.SerializeAsync(stream, report, Options);
+        }
     }
 }

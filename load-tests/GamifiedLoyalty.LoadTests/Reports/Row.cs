@@ -30,6 +30,12 @@ internal sealed record Row
     /// <summary>The rate as a share of the limit.</summary>
     public double? Ratio => Rate / Limit;
 
+    /// <summary>How many activities or reads the processes' use was for; null where that is not one kind.</summary>
+    public long? Items { get; init; }
+
+    /// <summary>The server's processor time for one of them, in microseconds.</summary>
+    public double? ServerMicroseconds => Usage?.Server?.CpuSeconds * 1_000_000 / Items;
+
     /// <summary>What the processes used; null where another row says it.</summary>
     public Usage? Usage { get; init; }
 
@@ -48,6 +54,12 @@ internal sealed record Row
 
     private static double? Milliseconds(long? microseconds) => microseconds / 1_000.0;
 }
+
+/// <summary>A figure that has no place in the table.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Value">How much.</param>
+/// <param name="Unit">Of what.</param>
+internal sealed record Finding(string Name, double Value, string Unit);
 
 /// <summary>Something that has to be so, whatever the speed.</summary>
 /// <param name="Name">What was checked.</param>

@@ -16,6 +16,7 @@ internal static class Table
         ("limit/s", 9, r => Text(r.Limit, "N0")),
         ("ratio", 6, r => Text(r.Ratio, "P0")),
         ("secs", 5, r => Text(r.Usage?.Seconds, "N1")),
+        ("srv us each", 11, r => Text(r.ServerMicroseconds, "N0")),
         ("srv cpu s", 9, r => Text(r.Usage?.Server?.CpuSeconds, "N1")),
         ("srv MB", 6, r => Text(r.Usage?.Server?.PeakMegabytes, "N0")),
         ("srv disk MB", 11, r => Text(r.Usage?.Server?.WrittenMegabytes, "N0")),
@@ -36,16 +37,29 @@ internal static class Table
             output.WriteLine(Line(c => c.Cell(row)));
         }
 
+        WriteNotes(output, report.Findings, report.Checks);
+    }
+
+    /// <summary>Writes what stands below a table.</summary>
+    public static void WriteNotes(TextWriter output, IEnumerable<Finding> findings, IEnumerable<Check> checks)
+    {
         output.WriteLine();
-        foreach (var check in report.Checks)
+        foreach (var finding in findings)
+        {
+            output.WriteLine($"{finding.Name}: {Text(finding.Value, "#,0.##")} {finding.Unit}");
+        }
+
+        output.WriteLine();
+        foreach (var check in checks)
         {
             output.WriteLine($"{(check.IsRight ? "right" : "WRONG")}: {check.Name}: {check.Detail}");
         }
     }
 
+    /// <summary>A number as text; nothing when it is not known.</summary>
+    public static string Text(double? value, string format) =>
+        value is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "";
+
     private static string Line(Func<(string Title, int Width, Func<Row, string> Cell), string> text) =>
         string.Join("  ", Columns.Select(c => c.Width < 0 ? text(c).PadRight(-c.Width) : text(c).PadLeft(c.Width))).TrimEnd();
-
-    private static string Text(double? value, string format) =>
-        value is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "";
 }

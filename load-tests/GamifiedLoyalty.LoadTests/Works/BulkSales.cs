@@ -6,38 +6,68 @@ namespace GamifiedLoyalty.LoadTests.Works;
 /// <summary>(b) Sales in streams of newline-delimited JSON, as fast as the server takes them.</summary>
 internal static class BulkSales
 {
-    private const int Streams = 2;
+    private const int Threads = 2;
 
     public static async Task RunAsync(WorkContext context)
     {
         var sales = await context.PrepareAsync("bulk", context.Options.Sellers);
-        context.Meter.Start();
-        await SendAsync(context, sales, context.Options.WarmUp);
-        var start = Clock.Now;
-        var recorded = await SendAsync(context, sales, context.Options.Measured);
-        var seconds = Clock.Seconds(start, Clock.Now);
-        context.Rows.Add(Row.Of($"b  bulk NDJSON, {Streams} streams", recorded / seconds, latency: null, context.Meter.Stop()) with { Limit = context.LargeCommitLimit });
+        context.Rows.Add(await MeasureAsync(context, [sales]));
     }
 
-    // Each stream has a thread of its own, because it waits for the server to take what it sends.
-    private static async Task<long> SendAsync(WorkContext context, Sales sales, TimeSpan time)
+    /// <summary>Measures streams to some programs: two, or one a program when there are more.</summary>
+    public static async Task<Row> MeasureAsync(WorkContext context, IReadOnlyList<Sales> programs)
+    {
+        context.Meter.Start();
+        var recorded = await SendAsync(context, programs, context.Options.WarmUp);
+        var start = Clock.Now;
+        var measured = await SendAsync(context, programs, context.Options.Measured);
+        var seconds = Clock.Seconds(start, Clock.Now);
+        var row = Row.Of($"b  bulk NDJSON, {Math.Max(Threads, programs.Count)} streams", measured / seconds, latency: null, context.Meter.Stop());
+        return row with { Items = recorded + measured, Limit = context.LargeCommitLimit };
+    }
+
+    /// <summary>Sends for a time; returns how many were recorded.</summary>
+    public static async Task<long> SendAsync(WorkContext context, IReadOnlyList<Sales> programs, TimeSpan time)
     {
         var end = Clock.Add(Clock.Now, time);
-        var streams = Enumerable.Range(0, Streams).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                using var stream = new BulkStream(context.Api, sales);
-                while (Clock.Now < end)
-                {
-                    context.Cancellation.ThrowIfCancellationRequested();
-                    stream.SendBlock(int.MaxValue);
-                }
+        var threads = Enumerable.Range(0, Threads).Select(i => Task.Factory.StartNew(
+            () => Stream(context, Share(programs, i), () => Clock.Now < end ? int.MaxValue : 0),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        return (await Task.WhenAll(threads)).Sum();
+    }
 
-                return stream.Finish();
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)).ToArray();
-        return (await Task.WhenAll(streams)).Sum();
+    /// <summary>Sends so many sales to each program.</summary>
+    public static void Load(WorkContext context, IReadOnlyList<Sales> programs, long each)
+    {
+        foreach (var sales in programs)
+        {
+            var left = each;
+            Stream(context, [sales], () => (int)Math.Min(left, int.MaxValue), sent => left -= sent);
+        }
+    }
+
+    // One of several threads has its share of the programs; a single program is shared by all of them.
+    private static Sales[] Share(IReadOnlyList<Sales> programs, int thread) =>
+        programs.Count < Threads ? [.. programs] : [.. programs.Where((_, i) => i % Threads == thread)];
+
+    // The thread waits while the server takes no more of what it sends.
+    private static long Stream(WorkContext context, Sales[] programs, Func<int> left, Action<int>? sent = null)
+    {
+        var streams = programs.Select(sales => new BulkStream(context.Api, sales)).ToArray();
+        try
+        {
+            for (var i = 0; left() is > 0 and var most; i++)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                var count = streams[i % streams.Length].SendBlock(most);
+                sent?.Invoke(count);
+            }
+
+            return streams.Sum(s => s.Finish());
+        }
+        finally
+        {
+            Array.ForEach(streams, s => s.Dispose());
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GamifiedLoyalty.LoadTests.Reports;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -5,18 +6,25 @@ using SQLitePCL;
 namespace GamifiedLoyalty.LoadTests.Works;
 
 /// <summary>
-/// The machine's own limit: three rows an activity inserted into SQLite by prepared statements, with the durability of
-/// the server (write-ahead log, a flush to the disk at every commit), and nothing else.
+/// The machine's own limit: three rows an activity written into SQLite by prepared statements, with the durability of the
+/// server (write-ahead log, a flush to the disk at every commit), and nothing else. The rows are the least that an activity
+/// needs which must not count twice: itself under its unique id, its transfers in one row, and the score of its seller.
 /// </summary>
 internal static class RawLimit
 {
+    private const int Sellers = 10_000;
+    private const int TransferBytes = 160;
+    private const string Source = "load";
+
     private const string Schema = """
         PRAGMA page_size = 8192;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        CREATE TABLE activity (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
-        CREATE TABLE transfer (id INTEGER PRIMARY KEY, account INTEGER NOT NULL, points INTEGER NOT NULL) STRICT;
-        CREATE TABLE feed (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL) STRICT;
+        CREATE TABLE activity (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, body BLOB NOT NULL, UNIQUE (source, external_id)) STRICT;
+        CREATE TABLE transfers (activity INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TABLE score (
+            day INTEGER NOT NULL, subject TEXT NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (day, subject)) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Measures commits of so many activities; returns activities a second.</summary>
@@ -39,9 +47,11 @@ internal static class RawLimit
     private static long InsertUntil(SqliteConnection connection, long end, int batch, Histogram latency, CancellationToken cancellationToken)
     {
         var body = new byte[SaleText.Line("2000-01-01T00:00:00+01:00").Length];
-        using var activity = Prepare(connection, "INSERT INTO activity VALUES (?, ?)");
-        using var transfer = Prepare(connection, "INSERT INTO transfer VALUES (?, ?, ?)");
-        using var feed = Prepare(connection, "INSERT INTO feed VALUES (?, ?, ?)");
+        var packed = new byte[TransferBytes];
+        using var activity = Prepare(connection, "INSERT INTO activity VALUES (?, ?, ?, ?)");
+        using var transfers = Prepare(connection, "INSERT INTO transfers VALUES (?, ?)");
+        using var score = Prepare(connection, "INSERT INTO score VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET score = score + excluded.score");
+        var sales = new Sales("limit", Sellers);
         var id = 0L;
         for (var start = Clock.Now; start < end; start = Clock.Now)
         {
@@ -50,10 +60,17 @@ internal static class RawLimit
             for (var i = 0; i < batch; i++)
             {
                 id++;
-                Check(connection, raw.sqlite3_bind_blob(activity, 2, body));
-                Insert(connection, activity, id, 0);
-                Insert(connection, transfer, id, 2);
-                Insert(connection, feed, id, 2);
+                Check(connection, raw.sqlite3_bind_int64(activity, 1, id));
+                Check(connection, raw.sqlite3_bind_text(activity, 2, Source));
+                Check(connection, raw.sqlite3_bind_text(activity, 3, string.Create(CultureInfo.InvariantCulture, $"S-{id:D12}")));
+                Check(connection, raw.sqlite3_bind_blob(activity, 4, body));
+                Run(connection, activity);
+                Check(connection, raw.sqlite3_bind_int64(transfers, 1, id));
+                Check(connection, raw.sqlite3_bind_blob(transfers, 2, packed));
+                Run(connection, transfers);
+                Check(connection, raw.sqlite3_bind_text(score, 1, Sales.SellerId(sales.SellerOf(id))));
+                Check(connection, raw.sqlite3_bind_int64(score, 2, id));
+                Run(connection, score);
             }
 
             Check(connection, raw.sqlite3_exec(connection.Handle, "COMMIT"));
@@ -63,14 +80,8 @@ internal static class RawLimit
         return id;
     }
 
-    private static void Insert(SqliteConnection connection, sqlite3_stmt statement, long id, int numbers)
+    private static void Run(SqliteConnection connection, sqlite3_stmt statement)
     {
-        Check(connection, raw.sqlite3_bind_int64(statement, 1, id));
-        for (var i = 0; i < numbers; i++)
-        {
-            Check(connection, raw.sqlite3_bind_int64(statement, 2 + i, id));
-        }
-
         Check(connection, raw.sqlite3_step(statement));
         _ = raw.sqlite3_reset(statement);
     }

@@ -9,47 +9,74 @@ internal static class SingleSales
     public static async Task RunAsync(WorkContext context)
     {
         var sales = await context.PrepareAsync("sales", context.Options.Sellers);
-        context.Rows.Add(Measure(context, sales));
+        var row = Measure(context, [sales]);
+        context.SingleSalesRate = row.Rate;
+        context.Rows.Add(row);
     }
 
-    private static Row Measure(WorkContext context, Sales sales)
+    /// <summary>Measures sales that go to some programs in turn.</summary>
+    public static Row Measure(WorkContext context, IReadOnlyList<Sales> programs)
     {
-        var text = context.Request(sales);
-        var latency = new Histogram();
+        var before = programs.Sum(s => s.Recorded);
         using var poller = new Poller();
         context.Meter.Start();
         var window = Window.StartingNow(context.Options);
-        var links = context.Connect(poller, context.Options.Connections, OnAnswer);
-        Array.ForEach(links, Send);
-        while (Clock.Now < window.End)
+        var busy = new BusySales(context, poller, programs, context.Options.Connections, window);
+        context.Run(poller, window);
+        context.Drain(poller, busy.Links);
+        var name = $"a  one sale a request, {busy.Links.Count} connections";
+        return Row.Of(name, busy.Latency.Count / window.Seconds, busy.Latency, context.Meter.Stop()) with
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            poller.Wait(milliseconds: 10);
+            Items = programs.Sum(s => s.Recorded) - before,
+            Limit = context.SmallCommitLimit,
+        };
+    }
+}
+
+/// <summary>Connections that always have a sale under way.</summary>
+internal sealed class BusySales
+{
+    private readonly IReadOnlyList<Sales> _programs;
+    private readonly SaleText[] _texts;
+    private readonly Window _window;
+    private readonly HttpLink[] _links;
+    private int _next;
+
+    /// <summary>Connects and starts to send.</summary>
+    public BusySales(WorkContext context, Poller poller, IReadOnlyList<Sales> programs, int connections, Window window)
+    {
+        (_programs, _window) = (programs, window);
+        _texts = [.. programs.Select(context.Request)];
+        _links = context.Connect(poller, connections, OnAnswer);
+        Array.ForEach(_links, Send);
+    }
+
+    /// <summary>From sending to the answer, in the measured time.</summary>
+    public Histogram Latency { get; } = new();
+
+    /// <summary>The connections.</summary>
+    public IReadOnlyList<HttpLink> Links => _links;
+
+    private void Send(HttpLink link)
+    {
+        var program = _next++ % _programs.Count;
+        var number = _programs[program].Take();
+        link.Send(_texts[program].For(_programs[program], number), Clock.Now, (number * _programs.Count) + program);
+    }
+
+    private void OnAnswer(HttpLink link, HttpAnswer answer)
+    {
+        var now = Clock.Now;
+        var (number, program) = Math.DivRem(link.Tag, _programs.Count);
+        WorkContext.Recorded(number, answer, _programs[(int)program]);
+        if (_window.Contains(now))
+        {
+            Latency.Record(Clock.Microseconds(link.StartedAt, now));
         }
 
-        context.Drain(poller, links);
-        var row = Row.Of($"a  one sale a request, {links.Length} connections", latency.Count / window.Seconds, latency, context.Meter.Stop());
-        return row with { Limit = context.SmallCommitLimit };
-
-        void Send(HttpLink link)
+        if (now < _window.End)
         {
-            var number = sales.Take();
-            link.Send(text.For(sales, number), Clock.Now, number);
-        }
-
-        void OnAnswer(HttpLink link, HttpAnswer answer)
-        {
-            var now = Clock.Now;
-            WorkContext.Recorded(link, answer, sales);
-            if (window.Contains(now))
-            {
-                latency.Record(Clock.Microseconds(link.StartedAt, now));
-            }
-
-            if (now < window.End)
-            {
-                Send(link);
-            }
+            Send(link);
         }
     }
 }

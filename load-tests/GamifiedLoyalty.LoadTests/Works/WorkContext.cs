@@ -30,12 +30,50 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
     /// <summary>The rows of the table.</summary>
     public List<Row> Rows { get; } = [];
 
+    /// <summary>Figures beside the table.</summary>
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>What was verified.</summary>
+    public List<Check> Checks { get; } = [];
+
+    /// <summary>Single sales a second at the fixed number of connections, when that was measured.</summary>
+    public double? SingleSalesRate { get; set; }
+
+    /// <summary>
+    /// The longest time, in seconds, between two looks for answers, which are meant to be 10 ms apart: longer than a second,
+    /// the machine stood still or had no time for the generator.
+    /// </summary>
+    public double LongestPause { get; private set; }
+
+    /// <summary>Handles answers until a window ends, and lets senders send what is due.</summary>
+    /// <param name="poller">Waits.</param>
+    /// <param name="window">Until when.</param>
+    /// <param name="due">Send what is due and say how many milliseconds there are until more is.</param>
+    public void Run(Poller poller, Window window, params Func<int>[] due)
+    {
+        var last = Clock.Now;
+        for (var now = last; now < window.End; last = now, now = Clock.Now)
+        {
+            LongestPause = Math.Max(LongestPause, Clock.Seconds(last, now));
+            cancellation.ThrowIfCancellationRequested();
+            var wait = 10;
+            foreach (var send in due)
+            {
+                wait = Math.Min(wait, send());
+            }
+
+            poller.Wait(wait);
+        }
+
+        LongestPause = Math.Max(LongestPause, Clock.Seconds(last, Clock.Now));
+    }
+
     /// <summary>Makes a program with sellers, and tells the person who waits.</summary>
     public async Task<Sales> PrepareAsync(string name, int sellers)
     {
         await Console.Error.WriteLineAsync($"{name}: preparing {sellers:N0} sellers");
         var sales = new Sales(api.ProgramName(name), sellers);
-        await api.PrepareAsync(sales, cancellation);
+        await api.PrepareAsync(sales, boards: null, cancellation);
         Sales.Add(sales);
         return sales;
     }
@@ -65,15 +103,15 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
         }
     }
 
-    /// <summary>Reads the answer to a sale that has to be recorded; returns its version.</summary>
-    public static long Recorded(HttpLink link, in HttpAnswer answer, Sales sales)
+    /// <summary>Reads the answer to a sale, of that number, that has to be recorded; returns its version.</summary>
+    public static long Recorded(long number, in HttpAnswer answer, Sales sales)
     {
         if (answer.Status != 200 || !answer.Contains("\"status\":\"recorded\""u8))
         {
             throw answer.Unexpected("A sale");
         }
 
-        sales.Acknowledge(1, LoadTests.Sales.AmountOf(link.Tag));
+        sales.Acknowledge(1, LoadTests.Sales.AmountOf(number));
         return answer.Number("\"version\":"u8);
     }
 }

@@ -1,0 +1,3 @@
+using GamifiedLoyalty.Benchmarks;
+
+return await Options.Command(Runner.RunAsync).Parse(args).InvokeAsync();
