@@ -10,6 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 export MSBUILDDISABLENODEREUSE=1
 readonly require_all="${REQUIRE_ALL:-0}"
 export REQUIRE_ALL="$require_all"
+readonly project_minutes=10m
 readonly results="$PWD/TestResults"
 passed=0 failed=0 skipped=0 broken=0
 
@@ -67,7 +68,8 @@ add_counts() {
 run_project() {
     local name="$1"
     say "$name"
-    dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v quiet \
+    # A test that hangs fails its project instead of holding up the whole run.
+    timeout --kill-after=30 "$project_minutes" dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v quiet \
         --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" || fail "$name"
     local counters
     counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null) || { fail "$name left no report"; return; }
