@@ -31,19 +31,20 @@ public sealed class ScoreStore : IScoreSource
         lock (_gate)
         {
             var first = Version + 1;
-            var changes = new List<ScoreChange>();
+            var changes = new Dictionary<ScoreKey, ScoreChange>();
             foreach (var command in commands)
             {
                 Version++;
                 foreach (var (key, change) in command)
                 {
-                    changes.Add(new ScoreChange(key, change, Version));
+                    var earlier = changes.GetValueOrDefault(key);
+                    changes[key] = new ScoreChange(key, earlier.Change + change, change.Score == 0 ? earlier.Version : Version);
                     var row = _rows.GetValueOrDefault(key);
                     _rows[key] = new StoredScore(row.Value + change, change.Score == 0 ? row.Reach : Version);
                 }
             }
 
-            return new BoardUpdate(first, Version, changes, new Dictionary<string, Headcount>(StringComparer.Ordinal));
+            return new BoardUpdate(first, Version, [.. changes.Values], new Dictionary<string, Headcount>(StringComparer.Ordinal));
         }
     }
 

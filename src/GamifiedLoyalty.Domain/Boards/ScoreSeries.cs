@@ -47,8 +47,8 @@ public readonly record struct ScoreValue(long Score, long Provisional, long Coun
 /// <param name="Reach">Version of the last change of the score.</param>
 public readonly record struct StoredScore(ScoreValue Value, long Reach);
 
-/// <summary>A change of one stored score by one command.</summary>
+/// <summary>A change of one stored score by one command, or by all commands of a commit together.</summary>
 /// <param name="Key">Which score.</param>
 /// <param name="Change">The difference.</param>
-/// <param name="Version">The command's version.</param>
+/// <param name="Version">The command's version; of a commit, that of the last command that changed the score itself, 0 when none did.</param>
 public readonly record struct ScoreChange(ScoreKey Key, ScoreValue Change, long Version);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Boards;
@@ -22,7 +23,7 @@ internal sealed class CommitDraft(
     private readonly List<StoredEntry> _entries = [];
     private readonly List<(ReceiptKey Key, long Version)> _receipts = [];
     private readonly Dictionary<ReceiptKey, RecordedActivity> _recorded = [];
-    private readonly List<ScoreChange> _scores = [];
+    private readonly Dictionary<ScoreKey, (ScoreValue Sum, long Reach)> _scores = [];
     private readonly HashSet<OwnerRef> _changedOwners = [];
     private readonly List<OwnerPage> _pages = [];
     private readonly Dictionary<long, ActivityAdjustment> _adjustments = [];
@@ -53,10 +54,7 @@ internal sealed class CommitDraft(
 
     public List<StoredDocument> Documents { get; } = [];
 
-
     public DueDraft Due => _due;
-
-    public IReadOnlyList<ScoreChange> Scores => _scores;
 
     public IReadOnlyCollection<OwnerRef> ChangedOwners => _changedOwners;
 
@@ -97,7 +95,8 @@ internal sealed class CommitDraft(
     {
         if (change != default)
         {
-            _scores.Add(new ScoreChange(key, change, version));
+            ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_scores, key, out _);
+            total = (total.Sum + change, change.Score != 0 ? version : total.Reach);
         }
     }
 
@@ -144,7 +143,7 @@ internal sealed class CommitDraft(
         PostedThrough = PostedThrough,
         Receipts = _receipts,
         Members = Members,
-        Scores = Coalesce(),
+        Scores = _scores.Select(s => new ScoreChange(s.Key, s.Value.Sum, s.Value.Reach)).ToList(),
         Owners = PackOwners(),
         OwnerPages = _pages,
         Adjustments = _adjustments.Values.Select(AdjustmentCodec.Write).ToList(),
@@ -167,18 +166,6 @@ internal sealed class CommitDraft(
         }
 
         return packed;
-    }
-
-    private List<ScoreChange> Coalesce()
-    {
-        var byKey = new Dictionary<ScoreKey, (ScoreValue Sum, long Reach)>(_scores.Count);
-        foreach (var change in _scores)
-        {
-            var (sum, reach) = byKey.GetValueOrDefault(change.Key);
-            byKey[change.Key] = (sum + change.Change, change.Change.Score != 0 ? Math.Max(reach, change.Version) : reach);
-        }
-
-        return byKey.Select(s => new ScoreChange(s.Key, s.Value.Sum, s.Value.Reach)).ToList();
     }
 }
 

@@ -9,6 +9,15 @@ namespace GamifiedLoyalty.Engine.Ports;
 /// </summary>
 public interface ICommitStore : IAsyncDisposable
 {
+    /// <summary>Whether other nodes may write to the same store.</summary>
+    bool IsShared { get; }
+
+    /// <summary>
+    /// Tells the slug of a program to which another node has committed. A hint that makes following quick: it may come late,
+    /// twice or never, and on any thread.
+    /// </summary>
+    event Action<string>? CommittedElsewhere;
+
     /// <summary>Creates or upgrades the schema; refuses gaps and a schema newer than the binary.</summary>
     /// <exception cref="SchemaException">The stored schema cannot be used.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);
@@ -85,6 +94,10 @@ public interface ICommitStore : IAsyncDisposable
 
     /// <summary>The commits of a program after a version, ascending: their ranges and hashes.</summary>
     Task<IReadOnlyList<StoredCommit>> ReadCommitsAsync(int program, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What the commits after a version changed, oldest first, at most <paramref name="limit"/> commits.</summary>
+    /// <returns>Null when not all of them are known any more; the program has to be loaded anew.</returns>
+    Task<IReadOnlyList<CommittedChanges>?> ReadChangesAsync(int program, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Writes a consistent copy of everything to a file while others read and write.</summary>
     Task BackupAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);

@@ -13,7 +13,7 @@ public interface ILiveBoards
     /// <summary>Starts or restarts a program's boards at a version; standings are filled from <paramref name="scores"/> when first read.</summary>
     void Open(BoardSetup setup, IScoreSource scores);
 
-    /// <summary>Applies what a contiguous range of versions changed; a range already applied is ignored.</summary>
+    /// <summary>Applies what a commit changed; one that is applied already is ignored.</summary>
     void Apply(string program, BoardUpdate update);
 
     /// <summary>The version through which a program's updates are applied; 0 when it is not open.</summary>
@@ -63,10 +63,10 @@ public interface IScoreSource
     Task<long> ReadScoresAsync(int series, DateOnly from, DateOnly until, Action<ScoreKey, StoredScore> visit, CancellationToken cancellationToken);
 }
 
-/// <summary>What a contiguous range of versions changed on boards.</summary>
-/// <param name="FirstVersion">First version of the range.</param>
-/// <param name="LastVersion">Last version of the range.</param>
-/// <param name="Scores">Score changes in version order; several of one key are possible.</param>
+/// <summary>What a commit changed on boards.</summary>
+/// <param name="FirstVersion">First version it covers.</param>
+/// <param name="LastVersion">Last version it covers.</param>
+/// <param name="Scores">Score changes, one per key, as in <see cref="Commit.Scores"/>.</param>
 /// <param name="Headcounts">Headcounts that changed.</param>
 public sealed record BoardUpdate(
     long FirstVersion,
@@ -76,7 +76,7 @@ public sealed record BoardUpdate(
 {
     private ILookup<int, ScoreChange>? _bySeries;
 
-    /// <summary>The changes of one series in version order, so that many boards do not each look through all changes.</summary>
+    /// <summary>The changes of one series, so that many boards do not each look through all changes.</summary>
     public IEnumerable<ScoreChange> ScoresOf(int series) => (_bySeries ??= Scores.ToLookup(s => s.Key.Series))[series];
 }
 

@@ -67,7 +67,7 @@ public sealed partial class ProgramEngine : IScoreSource
         var heads = commit.Members.Count > 0 && _state.Definitions.CountsHeads
             ? _state.Headcounts.Recount(_state.Members)
             : new Dictionary<string, Headcount>();
-        var update = new BoardUpdate(first, last, draft.Scores, heads);
+        var update = new BoardUpdate(first, last, commit.Scores, heads);
         foreach (var definition in commit.Definitions)
         {
             _state.Definitions.Publish(definition, commit.Series);

@@ -69,7 +69,7 @@ internal sealed class Standings
         }
     }
 
-    /// <summary>Applies an update; score changes that are already in are skipped.</summary>
+    /// <summary>Applies an update; scores that are already in are skipped. Headcounts were taken before the scores were loaded.</summary>
     public void Apply(BoardUpdate update)
     {
         if (_key.PerHead)
@@ -81,15 +81,20 @@ internal sealed class Standings
             }
         }
 
+        if (update.LastVersion <= Version)
+        {
+            return;
+        }
+
         foreach (var change in update.ScoresOf(_key.Series))
         {
-            if (change.Version > Version && Covers(change.Key.Day))
+            if (Covers(change.Key.Day))
             {
-                Apply(change);
+                Apply(change, update.LastVersion);
             }
         }
 
-        Version = Math.Max(Version, update.LastVersion);
+        Version = update.LastVersion;
     }
 
     /// <summary>Moves on to a later day; an earlier one is ignored.</summary>
@@ -156,18 +161,18 @@ internal sealed class Standings
 
     private bool Covers(DateOnly day) => day >= _key.Period.Start && (day < _end || _key.Period.Kind == PeriodKind.All);
 
-    private void Apply(in ScoreChange change)
+    private void Apply(in ScoreChange change, long version)
     {
         var slot = _members.FindOrAdd(change.Key.Subject);
         ref var member = ref _members[slot];
         var movesBefore = _before is not null && change.Key.Day < _today;
         var now = NowKey(member);
         var earlier = movesBefore ? EarlierKey(member) : null;
-        Add(ref member, slot, change.Key.Day, change.Change, change.Change.Score == 0 ? 0 : change.Version);
+        Add(ref member, slot, change.Key.Day, change.Change, change.Version);
         Place(_ranked, now, NowKey(member));
         if (_before is null || movesBefore)
         {
-            EarlierVersion = Math.Max(EarlierVersion, change.Version);
+            EarlierVersion = version;
         }
 
         if (movesBefore)

@@ -94,6 +94,11 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<StoredCommit>> ReadCommitsAsync(int program, long after, int limit, CancellationToken cancellationToken) =>
         _readers.ReadAsync(database => LogReads.Commits(database, program, after, limit), cancellationToken);
 
+    /// <inheritdoc/>
+    /// <remarks>Not known: nobody else writes, so a program is loaded anew only after a failure.</remarks>
+    public Task<IReadOnlyList<CommittedChanges>?> ReadChangesAsync(int program, long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CommittedChanges>?>(null);
+
     /// <summary>Reads until a snapshot is taken that fits what is known of the backlog; mostly the first one does.</summary>
     private async Task<T> ReadFittingAsync<T>(Func<Database, T?> read, CancellationToken cancellationToken)
     {

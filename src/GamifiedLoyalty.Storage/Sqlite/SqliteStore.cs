@@ -29,6 +29,17 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Never: the data directory belongs to one process.</remarks>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
+    public event Action<string>? CommittedElsewhere
+    {
+        add { }
+        remove { }
+    }
+
+    /// <inheritdoc/>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await _writer.RunAsync(
