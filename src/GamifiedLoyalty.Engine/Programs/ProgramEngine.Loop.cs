@@ -26,6 +26,7 @@ public sealed partial class ProgramEngine
             catch (Exception exception)
             {
                 // Whatever went wrong, those who wait are told, and the next command finds the state as it is stored.
+                _mustLoad = true;
                 Fail([.. _open?.Works ?? [], .. _storing?.Open.Works ?? []], exception);
                 _open = null;
                 _storing = null;
@@ -52,7 +53,7 @@ public sealed partial class ProgramEngine
 
         if (_open is { } open)
         {
-            Store(open);
+            await StoreAsync(open);
             return true;
         }
 
@@ -71,7 +72,7 @@ public sealed partial class ProgramEngine
         if (work is not RecordWork)
         {
             _queue.Reader.TryRead(out _);
-            await ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None));
+            await (work is FollowWork ? LookAroundAsync(work) : ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None)));
         }
 
         return true;
@@ -90,6 +91,22 @@ public sealed partial class ProgramEngine
         {
             // What is due stays due: without a pause the loop would do nothing else while the store is away.
             _postNotBefore = Now() + PostingPause;
+        }
+    }
+
+    private async Task LookAroundAsync(WorkItem work)
+    {
+        // From now on further hints are about what this look may miss.
+        Volatile.Write(ref _isFollowing, 0);
+        _isStale = true;
+        try
+        {
+            await RefreshAsync();
+            work.Complete();
+        }
+        catch (Exception exception)
+        {
+            Fail([work], exception);
         }
     }
 
@@ -167,25 +184,55 @@ public sealed partial class ProgramEngine
         catch (Exception exception)
         {
             // What is being stored is complete in itself; the state, however, now holds changes that nobody will commit.
+            Spoil(_open?.Draft);
             Fail(_open?.Works ?? works, exception);
             _open = null;
             await FinishAsync();
         }
     }
 
-    private void Store(OpenDraft open)
+    private async Task StoreAsync(OpenDraft open)
     {
-        _open = null;
         if (open.Draft.IsEmpty)
         {
-            // Only duplicates and faults, and what they answer with is stored already.
-            open.Works.ForEach(w => w.Complete());
+            await AnswerUnstoredAsync(open);
             return;
         }
 
+        _open = null;
         var commit = open.Draft.Build();
-        AdvanceHead(commit, commit.ProgramNumber);
-        _storing = new StoringDraft(open, commit, _store.CommitAsync(commit, CancellationToken.None));
+        var changes = CommittedChanges.Of(commit);
+        AdvanceHead(changes, commit.ProgramNumber);
+        _storing = new StoringDraft(open, commit, changes, _store.CommitAsync(commit, CancellationToken.None));
+    }
+
+    // Only duplicates and faults, and what they answer with is stored already: no commit shows that nobody else has written
+    // what would make a fault none, such as the member that is missing.
+    private async Task AnswerUnstoredAsync(OpenDraft open)
+    {
+        try
+        {
+            await DemandHeadAsync();
+        }
+        catch (Exception exception)
+        {
+            _open = null;
+            await RecoverAsync(open, exception);
+            return;
+        }
+
+        _open = null;
+        open.Works.ForEach(w => w.Complete());
+    }
+
+    /// <summary>Makes sure that nobody else has moved the head of a shared store.</summary>
+    /// <exception cref="HeadMovedException">Somebody has.</exception>
+    private async Task DemandHeadAsync()
+    {
+        if (_store.IsShared && await _store.FindHeadAsync(Program, CancellationToken.None) is { } head && head.Version != _state.Head.Version)
+        {
+            throw new HeadMovedException($"The program {Program} is at version {head.Version} and not at {_state.Head.Version}.");
+        }
     }
 
     /// <summary>Waits until what is being stored is stored, publishes it and answers; when that failed, recovers.</summary>
@@ -208,7 +255,7 @@ public sealed partial class ProgramEngine
         }
 
         _open?.Draft.PreviousIsStored();
-        Publish(storing.Draft, storing.Commit);
+        Publish(storing.Commit, storing.Changes);
         storing.Open.Works.ForEach(w => w.Complete());
     }
 
@@ -229,8 +276,9 @@ public sealed partial class ProgramEngine
         }
 
         again.AddRange(_open?.Works ?? []);
+        Spoil(failed.Draft);
+        Spoil(_open?.Draft);
         _open = null;
-        _isStale = true;
         if (again.Count > 0)
         {
             await ApplyAsync(again);
@@ -247,10 +295,11 @@ public sealed partial class ProgramEngine
     {
         for (var attempt = 1; ; attempt++)
         {
+            CommitDraft? draft = null;
             try
             {
                 await RefreshAsync();
-                var draft = _processor.Begin(_state, Now(), null);
+                draft = _processor.Begin(_state, Now(), null);
                 await apply(draft);
                 await CommitAsync(draft);
                 work?.Complete();
@@ -258,10 +307,11 @@ public sealed partial class ProgramEngine
             }
             catch (HeadMovedException) when (attempt < HeadMovedTries)
             {
-                _isStale = true;
+                Spoil(draft);
             }
             catch (Exception exception)
             {
+                Spoil(draft);
                 Fail(work is null ? [] : [work], exception);
                 return false;
             }
@@ -272,6 +322,7 @@ public sealed partial class ProgramEngine
     {
         if (draft.IsEmpty)
         {
+            await DemandHeadAsync();
             return;
         }
 
@@ -280,15 +331,9 @@ public sealed partial class ProgramEngine
         var number = commit.ProgramNumber != 0
             ? commit.ProgramNumber
             : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;
-        AdvanceHead(commit, number);
-        Publish(draft, commit);
-    }
-
-    private void AdvanceHead(Commit commit, int number)
-    {
-        _state.Head = new ProgramHead(
-            number, Program, commit.ExpectedHead + commit.Entries.Count, commit.Hash, commit.PostedThrough);
-        _state.LastAt = commit.At;
+        var changes = CommittedChanges.Of(commit);
+        AdvanceHead(changes, number);
+        Publish(commit, changes);
     }
 
     private void Fail(IEnumerable<WorkItem> works, Exception exception)
@@ -326,7 +371,7 @@ public sealed partial class ProgramEngine
     }
 
     /// <summary>A draft that is being stored.</summary>
-    private sealed record StoringDraft(OpenDraft Open, Commit Commit, Task Stored)
+    private sealed record StoringDraft(OpenDraft Open, Commit Commit, CommittedChanges Changes, Task Stored)
     {
         public CommitDraft Draft => Open.Draft;
     }
