@@ -18,6 +18,12 @@ public sealed class EngineOptions
     /// <summary>About how many owner states a program keeps in memory as they are stored; about 200 bytes each.</summary>
     public int PackedOwnersInMemory { get; set; } = 2_000_000;
 
+    /// <summary>
+    /// How often a node looks for what others have committed to a shared store, in milliseconds. A hint of the store makes it
+    /// look at once; this is for hints that are lost.
+    /// </summary>
+    public int FollowMilliseconds { get; set; } = 500;
+
     /// <summary>Most due ranges of the log that one posting command looks at.</summary>
     public int DueRangesPerCommit { get; set; } = 200;
 

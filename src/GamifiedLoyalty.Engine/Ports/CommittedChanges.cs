@@ -3,7 +3,7 @@ using GamifiedLoyalty.Domain.Members;
 
 namespace GamifiedLoyalty.Engine.Ports;
 
-/// <summary>What a commit changed beside the log itself, for a node that follows a program which another node writes.</summary>
+/// <summary>What a commit changed beside the log itself: what a node needs to follow a program that another node writes.</summary>
 public sealed class CommittedChanges
 {
     /// <summary>First version that the commit covers.</summary>
@@ -23,6 +23,27 @@ public sealed class CommittedChanges
 
     /// <summary>Whether it published a definition; then the program has to be loaded anew.</summary>
     public required bool IsDefinition { get; init; }
+
+    /// <summary>What a commit changes.</summary>
+    public static CommittedChanges Of(Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        return new CommittedChanges
+        {
+            FirstVersion = commit.ExpectedHead + 1,
+            LastVersion = commit.ExpectedHead + commit.Entries.Count,
+            At = commit.At,
+            Hash = commit.Hash,
+            PostedThrough = commit.PostedThrough,
+            IsDefinition = commit.Definitions.Count > 0,
+            Scores = commit.Scores,
+            Owners = commit.Owners,
+            Members = commit.Members,
+            Due = commit.Due,
+            DueDone = commit.DueDone,
+            Documents = commit.Documents,
+        };
+    }
 
     /// <summary>Score changes as in <see cref="Commit.Scores"/>.</summary>
     public IReadOnlyList<ScoreChange> Scores { get; init; } = [];

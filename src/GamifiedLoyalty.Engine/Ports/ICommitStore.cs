@@ -95,6 +95,12 @@ public interface ICommitStore : IAsyncDisposable
     /// <summary>The commits of a program after a version, ascending: their ranges and hashes.</summary>
     Task<IReadOnlyList<StoredCommit>> ReadCommitsAsync(int program, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks the other nodes to let this one commit next, after its commit lost against theirs: without a turn, a node that
+    /// has nothing to catch up with is always the first. A turn lasts a moment only and is a hint; the head stays the arbiter.
+    /// </summary>
+    Task AskForTurnAsync(int program, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>What the commits after a version changed, oldest first, at most <paramref name="limit"/> commits.</summary>
     /// <returns>Null when not all of them are known any more; the program has to be loaded anew.</returns>
     Task<IReadOnlyList<CommittedChanges>?> ReadChangesAsync(int program, long after, int limit, CancellationToken cancellationToken);

@@ -26,6 +26,7 @@ public sealed partial class ProgramEngine
             catch (Exception exception)
             {
                 // Whatever went wrong, those who wait are told, and the next command finds the state as it is stored.
+                _mustLoad = true;
                 Fail([.. _open?.Works ?? [], .. _storing?.Open.Works ?? []], exception);
                 _open = null;
                 _storing = null;
@@ -52,7 +53,7 @@ public sealed partial class ProgramEngine
 
         if (_open is { } open)
         {
-            Store(open);
+            await StoreAsync(open);
             return true;
         }
 
@@ -71,7 +72,7 @@ public sealed partial class ProgramEngine
         if (work is not RecordWork)
         {
             _queue.Reader.TryRead(out _);
-            await ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None));
+            await (work is FollowWork ? LookAroundAsync(work) : ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None)));
         }
 
         return true;
@@ -90,6 +91,22 @@ public sealed partial class ProgramEngine
         {
             // What is due stays due: without a pause the loop would do nothing else while the store is away.
             _postNotBefore = Now() + PostingPause;
+        }
+    }
+
+    private async Task LookAroundAsync(WorkItem work)
+    {
+        // From now on further hints are about what this look may miss.
+        Volatile.Write(ref _isFollowing, 0);
+        _isStale = true;
+        try
+        {
+            await RefreshAsync();
+            work.Complete();
+        }
+        catch (Exception exception)
+        {
+            Fail([work], exception);
         }
     }
 
@@ -167,140 +184,10 @@ public sealed partial class ProgramEngine
         catch (Exception exception)
         {
             // What is being stored is complete in itself; the state, however, now holds changes that nobody will commit.
+            Spoil(_open?.Draft);
             Fail(_open?.Works ?? works, exception);
             _open = null;
             await FinishAsync();
-        }
-    }
-
-    private void Store(OpenDraft open)
-    {
-        _open = null;
-        if (open.Draft.IsEmpty)
-        {
-            // Only duplicates and faults, and what they answer with is stored already.
-            open.Works.ForEach(w => w.Complete());
-            return;
-        }
-
-        var commit = open.Draft.Build();
-        AdvanceHead(commit, commit.ProgramNumber);
-        _storing = new StoringDraft(open, commit, _store.CommitAsync(commit, CancellationToken.None));
-    }
-
-    /// <summary>Waits until what is being stored is stored, publishes it and answers; when that failed, recovers.</summary>
-    private async Task FinishAsync()
-    {
-        if (_storing is not { } storing)
-        {
-            return;
-        }
-
-        _storing = null;
-        try
-        {
-            await storing.Stored;
-        }
-        catch (Exception exception)
-        {
-            await RecoverAsync(storing.Open, exception);
-            return;
-        }
-
-        _open?.Draft.PreviousIsStored();
-        Publish(storing.Draft, storing.Commit);
-        storing.Open.Works.ForEach(w => w.Complete());
-    }
-
-    /// <summary>
-    /// A commit failed, so the state holds what is not stored: everything applied since is applied again to the stored
-    /// state. The failed commands are tried again when only the head had moved, else their callers are told.
-    /// </summary>
-    private async Task RecoverAsync(OpenDraft failed, Exception exception)
-    {
-        var again = new List<RecordWork>();
-        if (exception is HeadMovedException && failed.Tries < HeadMovedTries)
-        {
-            again.AddRange(failed.Works);
-        }
-        else
-        {
-            Fail(failed.Works, exception);
-        }
-
-        again.AddRange(_open?.Works ?? []);
-        _open = null;
-        _isStale = true;
-        if (again.Count > 0)
-        {
-            await ApplyAsync(again);
-            if (_open is { } open)
-            {
-                open.Tries = failed.Tries + 1;
-            }
-        }
-    }
-
-    /// <summary>Applies a command alone and commits it; tries again while only the head had moved.</summary>
-    /// <returns>Whether it was committed.</returns>
-    private async Task<bool> ApplyAloneAsync(WorkItem? work, Func<CommitDraft, Task> apply)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await RefreshAsync();
-                var draft = _processor.Begin(_state, Now(), null);
-                await apply(draft);
-                await CommitAsync(draft);
-                work?.Complete();
-                return true;
-            }
-            catch (HeadMovedException) when (attempt < HeadMovedTries)
-            {
-                _isStale = true;
-            }
-            catch (Exception exception)
-            {
-                Fail(work is null ? [] : [work], exception);
-                return false;
-            }
-        }
-    }
-
-    private async Task CommitAsync(CommitDraft draft)
-    {
-        if (draft.IsEmpty)
-        {
-            return;
-        }
-
-        var commit = draft.Build();
-        await _store.CommitAsync(commit, CancellationToken.None);
-        var number = commit.ProgramNumber != 0
-            ? commit.ProgramNumber
-            : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;
-        AdvanceHead(commit, number);
-        Publish(draft, commit);
-    }
-
-    private void AdvanceHead(Commit commit, int number)
-    {
-        _state.Head = new ProgramHead(
-            number, Program, commit.ExpectedHead + commit.Entries.Count, commit.Hash, commit.PostedThrough);
-        _state.LastAt = commit.At;
-    }
-
-    private void Fail(IEnumerable<WorkItem> works, Exception exception)
-    {
-        _isStale = true;
-        _onFault(exception);
-        var answer = exception is HeadMovedException
-            ? new StoreUnavailableException("Another node keeps writing to the program.", exception)
-            : exception;
-        foreach (var work in works)
-        {
-            work.Fail(answer);
         }
     }
 
@@ -326,7 +213,7 @@ public sealed partial class ProgramEngine
     }
 
     /// <summary>A draft that is being stored.</summary>
-    private sealed record StoringDraft(OpenDraft Open, Commit Commit, Task Stored)
+    private sealed record StoringDraft(OpenDraft Open, Commit Commit, CommittedChanges Changes, Task Stored)
     {
         public CommitDraft Draft => Open.Draft;
     }

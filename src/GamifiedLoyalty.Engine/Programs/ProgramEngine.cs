@@ -29,6 +29,8 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly Action<Exception> _onFault;
     private volatile ProgramState _state;
     private bool _isStale;
+    private bool _mustLoad;
+    private int _isFollowing;
     private DateTimeOffset _postNotBefore = DateTimeOffset.MinValue;
     private Task _loop = Task.CompletedTask;
 
@@ -36,6 +38,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         ProgramState state, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
     {
         _state = state;
+        _stored = (state.Head, state.LastAt);
         _store = store;
         _boards = boards;
         _options = options;
@@ -151,6 +154,16 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     /// <summary>Waits until everything through a version is committed and on the live boards; false when time ran out.</summary>
     public ValueTask<bool> WaitForAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         _waiters.WaitAsync(version, timeout, _time, cancellationToken);
+
+    /// <summary>Looks soon for what other nodes have committed; called as often as somebody hints at it.</summary>
+    internal void Follow()
+    {
+        // When the queue is full, the next commit finds out by itself that the head has moved.
+        if (Interlocked.Exchange(ref _isFollowing, 1) == 0 && !_queue.Writer.TryWrite(new FollowWork()))
+        {
+            Volatile.Write(ref _isFollowing, 0);
+        }
+    }
 
     /// <summary>Stops taking commands, finishes those that wait, and ends.</summary>
     public async ValueTask DisposeAsync()

@@ -15,6 +15,7 @@ public sealed class ProgramHost : IAsyncDisposable
     private readonly Action<string, Exception> _onFault;
     private readonly ConcurrentDictionary<string, ProgramEngine> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _opening = new(1);
+    private readonly ProgramFollower _follower;
 
     /// <summary>Creates the host of a node.</summary>
     /// <param name="store">Where programs are stored.</param>
@@ -30,6 +31,7 @@ public sealed class ProgramHost : IAsyncDisposable
         _options = options;
         _time = time;
         _onFault = onFault ?? ((_, _) => { });
+        _follower = new ProgramFollower(this, store, TimeSpan.FromMilliseconds(options.FollowMilliseconds), time);
     }
 
     /// <summary>The slugs of all programs.</summary>
@@ -53,6 +55,12 @@ public sealed class ProgramHost : IAsyncDisposable
             await FindAsync(program, cancellationToken);
         }
     }
+
+    /// <summary>The engine of a program that is open, whether it exists yet or not; null when it is not open.</summary>
+    internal ProgramEngine? FindAny(string program) => _open.GetValueOrDefault(program);
+
+    /// <summary>Tells of a failure that no caller waits for.</summary>
+    internal void Report(string program, Exception exception) => _onFault(program, exception);
 
     /// <summary>Validates and publishes a definition, creating the program when it is new.</summary>
     /// <param name="program">The slug.</param>
@@ -101,6 +109,7 @@ public sealed class ProgramHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _follower.DisposeAsync();
         await CloseAllAsync();
         _opening.Dispose();
     }

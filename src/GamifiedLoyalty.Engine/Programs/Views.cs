@@ -20,14 +20,14 @@ public sealed record ProgramSnapshot(
     byte[] Document,
     IReadOnlyList<(BoardDefinition Board, ScoreSeries Series)> Boards);
 
-/// <summary>What a commit changed, for hubs and other projections.</summary>
+/// <summary>What a commit, of this node or of another, changed; for hubs and other projections.</summary>
 /// <param name="FirstVersion">First version of the commit.</param>
 /// <param name="LastVersion">Last version of the commit.</param>
 /// <param name="At">When it was made.</param>
 /// <param name="Boards">What it changed on boards; the live boards have applied it already.</param>
 /// <param name="Owners">Employees and partners whose balances changed.</param>
 /// <param name="Documents">Documents that changed, such as screens.</param>
-/// <param name="DefinitionChanged">Whether a definition was published.</param>
+/// <param name="ChangedEverything">Whether anything may be different: a definition was published, or the program was loaded anew.</param>
 public sealed record CommitNotice(
     long FirstVersion,
     long LastVersion,
@@ -35,7 +35,7 @@ public sealed record CommitNotice(
     BoardUpdate Boards,
     IReadOnlyList<OwnerRef> Owners,
     IReadOnlyList<StoredDocument> Documents,
-    bool DefinitionChanged);
+    bool ChangedEverything);
 
 /// <summary>An activity as it stands now.</summary>
 /// <param name="Version">The program's version that this shows.</param>

@@ -27,6 +27,9 @@ internal abstract class WorkItem<T> : WorkItem
     public override void Fail(Exception exception) => _answer.TrySetException(exception);
 }
 
+/// <summary>Looks for what other nodes have committed.</summary>
+internal sealed class FollowWork : WorkItem<bool>;
+
 internal sealed class RecordWork(IReadOnlyList<RecordActivity> commands) : WorkItem<IReadOnlyList<RecordResult>>
 {
     public IReadOnlyList<RecordActivity> Commands { get; } = commands;

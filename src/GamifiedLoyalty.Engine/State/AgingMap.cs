@@ -36,6 +36,13 @@ internal sealed class AgingMap<TKey, TValue>(int capacity)
         _young[key] = value;
     }
 
+    /// <summary>Forgets a key.</summary>
+    public void Remove(TKey key)
+    {
+        _young.Remove(key);
+        _old.Remove(key);
+    }
+
     /// <summary>Lets entries age when there are enough. What was used since the last call but one stays.</summary>
     public void Age()
     {

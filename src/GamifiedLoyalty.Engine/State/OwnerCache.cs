@@ -46,6 +46,23 @@ internal sealed class OwnerCache(int ready, int packed)
         }
     }
 
+    /// <summary>Takes over what another node stored, if the owner is in memory at all.</summary>
+    public void Replace(OwnerRef owner, byte[] stored)
+    {
+        if (_ready.Find(owner) is not null || _packed.Find(owner) is not null)
+        {
+            _ready.Remove(owner);
+            _packed.Set(owner, stored);
+        }
+    }
+
+    /// <summary>Forgets a state that holds changes which were not stored.</summary>
+    public void Forget(OwnerRef owner)
+    {
+        _ready.Remove(owner);
+        _packed.Remove(owner);
+    }
+
     /// <summary>Notes how a state that changed is being stored.</summary>
     public void Stored(OwnerRef owner, byte[] state) => _packed.Set(owner, state);
 

@@ -73,7 +73,7 @@ internal sealed class ProgramChannels(ChannelFactory factory)
 
         foreach (var (_, channel) in _channels)
         {
-            if (channel is BoardChannel or ScreenChannel)
+            if (notice.ChangedEverything || channel is BoardChannel or ScreenChannel)
             {
                 channel.MarkDirty();
             }

@@ -1,0 +1,180 @@
+using GamifiedLoyalty.Engine.Applying;
+using GamifiedLoyalty.Engine.Ports;
+
+namespace GamifiedLoyalty.Engine.Programs;
+
+/// <content>Storing drafts, answering those who wait for them, and what happens when a commit fails.</content>
+public sealed partial class ProgramEngine
+{
+    private async Task StoreAsync(OpenDraft open)
+    {
+        if (open.Draft.IsEmpty)
+        {
+            await AnswerUnstoredAsync(open);
+            return;
+        }
+
+        _open = null;
+        var commit = open.Draft.Build();
+        var changes = CommittedChanges.Of(commit);
+        AdvanceHead(changes, commit.ProgramNumber);
+        _storing = new StoringDraft(open, commit, changes, _store.CommitAsync(commit, CancellationToken.None));
+    }
+
+    // Only duplicates and faults, and what they answer with is stored already: no commit shows that nobody else has written
+    // what would make a fault none, such as the member that is missing.
+    private async Task AnswerUnstoredAsync(OpenDraft open)
+    {
+        try
+        {
+            await DemandHeadAsync();
+        }
+        catch (Exception exception)
+        {
+            _open = null;
+            await RecoverAsync(open, exception);
+            return;
+        }
+
+        _open = null;
+        open.Works.ForEach(w => w.Complete());
+    }
+
+    /// <summary>Makes sure that nobody else has moved the head of a shared store.</summary>
+    /// <exception cref="HeadMovedException">Somebody has.</exception>
+    private async Task DemandHeadAsync()
+    {
+        if (_store.IsShared && await _store.FindHeadAsync(Program, CancellationToken.None) is { } head && head.Version != _state.Head.Version)
+        {
+            throw new HeadMovedException($"The program {Program} is at version {head.Version} and not at {_state.Head.Version}.");
+        }
+    }
+
+    /// <summary>Waits until what is being stored is stored, publishes it and answers; when that failed, recovers.</summary>
+    private async Task FinishAsync()
+    {
+        if (_storing is not { } storing)
+        {
+            return;
+        }
+
+        _storing = null;
+        try
+        {
+            await storing.Stored;
+        }
+        catch (Exception exception)
+        {
+            await RecoverAsync(storing.Open, exception);
+            return;
+        }
+
+        _open?.Draft.PreviousIsStored();
+        Publish(storing.Commit, storing.Changes);
+        storing.Open.Works.ForEach(w => w.Complete());
+    }
+
+    /// <summary>
+    /// A commit failed, so the state holds what is not stored: everything applied since is applied again to the stored
+    /// state. The failed commands are tried again when only the head had moved, else their callers are told.
+    /// </summary>
+    private async Task RecoverAsync(OpenDraft failed, Exception exception)
+    {
+        var again = new List<RecordWork>();
+        if (exception is HeadMovedException && failed.Tries < HeadMovedTries)
+        {
+            again.AddRange(failed.Works);
+            await AskForTurnAsync();
+        }
+        else
+        {
+            Fail(failed.Works, exception);
+        }
+
+        again.AddRange(_open?.Works ?? []);
+        Spoil(failed.Draft);
+        Spoil(_open?.Draft);
+        _open = null;
+        if (again.Count > 0)
+        {
+            await ApplyAsync(again);
+            if (_open is { } open)
+            {
+                open.Tries = failed.Tries + 1;
+            }
+        }
+    }
+
+    /// <summary>Applies a command alone and commits it; tries again while only the head had moved.</summary>
+    /// <returns>Whether it was committed.</returns>
+    private async Task<bool> ApplyAloneAsync(WorkItem? work, Func<CommitDraft, Task> apply)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            CommitDraft? draft = null;
+            try
+            {
+                await RefreshAsync();
+                draft = _processor.Begin(_state, Now(), null);
+                await apply(draft);
+                await CommitAsync(draft);
+                work?.Complete();
+                return true;
+            }
+            catch (HeadMovedException) when (attempt < HeadMovedTries)
+            {
+                Spoil(draft);
+                await AskForTurnAsync();
+            }
+            catch (Exception exception)
+            {
+                Spoil(draft);
+                Fail(work is null ? [] : [work], exception);
+                return false;
+            }
+        }
+    }
+
+    private async Task AskForTurnAsync()
+    {
+        try
+        {
+            await _store.AskForTurnAsync(_state.Head.Number, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Only a hint; the next try finds out by itself that the store is away.
+        }
+    }
+
+    private async Task CommitAsync(CommitDraft draft)
+    {
+        if (draft.IsEmpty)
+        {
+            await DemandHeadAsync();
+            return;
+        }
+
+        var commit = draft.Build();
+        await _store.CommitAsync(commit, CancellationToken.None);
+        var number = commit.ProgramNumber != 0
+            ? commit.ProgramNumber
+            : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;
+        var changes = CommittedChanges.Of(commit);
+        AdvanceHead(changes, number);
+        Publish(commit, changes);
+    }
+
+    private void Fail(IEnumerable<WorkItem> works, Exception exception)
+    {
+        _isStale = true;
+        _onFault(exception);
+        var answer = exception is HeadMovedException
+            ? new StoreUnavailableException("Another node keeps writing to the program.", exception)
+            : exception;
+        foreach (var work in works)
+        {
+            work.Fail(answer);
+        }
+    }
+}
