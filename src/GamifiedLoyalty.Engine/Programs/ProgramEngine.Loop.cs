@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Ports;
+using Span = System.Diagnostics.Activity;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
@@ -16,6 +17,8 @@ public sealed partial class ProgramEngine
 
     private async Task RunAsync()
     {
+        // The loop outlives the request that opened the program; commits belong to the traces of those who wait for them.
+        Span.Current = null;
         bool goesOn;
         do
         {
@@ -179,13 +182,13 @@ public sealed partial class ProgramEngine
         if (open.Draft.IsEmpty)
         {
             // Only duplicates and faults, and what they answer with is stored already.
-            open.Works.ForEach(w => w.Complete());
+            Answer(open.Works);
             return;
         }
 
         var commit = open.Draft.Build();
         AdvanceHead(commit, commit.ProgramNumber);
-        _storing = new StoringDraft(open, commit, _store.CommitAsync(commit, CancellationToken.None));
+        _storing = new StoringDraft(open, commit, _metrics.CommitAsync(_store, commit, open.Works));
     }
 
     /// <summary>Waits until what is being stored is stored, publishes it and answers; when that failed, recovers.</summary>
@@ -209,7 +212,13 @@ public sealed partial class ProgramEngine
 
         _open?.Draft.PreviousIsStored();
         Publish(storing.Draft, storing.Commit);
-        storing.Open.Works.ForEach(w => w.Complete());
+        Answer(storing.Open.Works);
+    }
+
+    private void Answer(List<RecordWork> works)
+    {
+        _metrics.Answering(works);
+        works.ForEach(w => w.Complete());
     }
 
     /// <summary>
@@ -252,7 +261,7 @@ public sealed partial class ProgramEngine
                 await RefreshAsync();
                 var draft = _processor.Begin(_state, Now(), null);
                 await apply(draft);
-                await CommitAsync(draft);
+                await CommitAsync(draft, work);
                 work?.Complete();
                 return true;
             }
@@ -268,7 +277,7 @@ public sealed partial class ProgramEngine
         }
     }
 
-    private async Task CommitAsync(CommitDraft draft)
+    private async Task CommitAsync(CommitDraft draft, WorkItem? work)
     {
         if (draft.IsEmpty)
         {
@@ -276,7 +285,7 @@ public sealed partial class ProgramEngine
         }
 
         var commit = draft.Build();
-        await _store.CommitAsync(commit, CancellationToken.None);
+        await _metrics.CommitAsync(_store, commit, work is null ? [] : [work]);
         var number = commit.ProgramNumber != 0
             ? commit.ProgramNumber
             : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;

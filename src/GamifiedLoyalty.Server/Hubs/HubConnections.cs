@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -9,10 +10,20 @@ namespace GamifiedLoyalty.Server.Hubs;
 /// </summary>
 internal sealed class HubConnections(ILogger<HubConnections> logger) : DefaultHubLifetimeManager<LiveHub>(logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, HubConnectionContext> _connections = new(StringComparer.Ordinal);
 
     /// <summary>A connection; null when it has ended.</summary>
     public HubConnectionContext? Find(string connection) => _connections.GetValueOrDefault(connection);
+
+    /// <summary>Tells every viewer to connect anew, to a node that goes on; who is too slow to be told finds out by itself.</summary>
+    public async Task SendElsewhereAsync()
+    {
+        var close = new CloseMessage(error: null, allowReconnect: true);
+        var told = _connections.Values.Select(c => c.WriteAsync(close).AsTask());
+        await Task.WhenAny(Task.WhenAll(told), Task.Delay(Patience));
+    }
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync(HubConnectionContext connection)

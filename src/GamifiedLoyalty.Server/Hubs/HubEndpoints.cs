@@ -25,9 +25,14 @@ internal static class HubEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
         services.AddSingleton<HubViewers>();
         services.AddHostedService(provider => provider.GetRequiredService<HubViewers>());
+        services.AddSingleton<HubMetrics>();
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>
-    public static void MapHubs(this WebApplication app) =>
+    public static void MapHubs(this WebApplication app)
+    {
+        // Nobody asks for the instruments; they exist as long as the server.
+        app.Services.GetRequiredService<HubMetrics>();
         app.MapHub<LiveHub>("/hubs/live").Needs(Access.Anyone);
+    }
 }
