@@ -30,6 +30,7 @@ public sealed class DrainTests
 
         time.Advance(TimeSpan.FromSeconds(5));
         (await viewer.ClosedAsync()).GetProperty("allowReconnect").GetBoolean().ShouldBeTrue();
+        await viewer.DisposeAsync();
         await stopping;
     }
 
