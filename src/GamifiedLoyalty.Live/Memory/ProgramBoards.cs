@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Live.History;
 
@@ -150,7 +151,7 @@ internal sealed class ProgramBoards
         {
             try
             {
-                await LiveMetrics.RebuildAsync(_program, "memory", () => slot.LoadAsync(_scores, empty));
+                await BoardMetrics.RebuildAsync(_program, "memory", () => slot.LoadAsync(_scores, empty));
             }
             catch
             {

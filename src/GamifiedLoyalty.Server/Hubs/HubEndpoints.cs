@@ -25,14 +25,10 @@ internal static class HubEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
         services.AddSingleton<HubViewers>();
         services.AddHostedService(provider => provider.GetRequiredService<HubViewers>());
-        services.AddSingleton<HubMetrics>();
+        services.AddHostedService<HubMetrics>();
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>
-    public static void MapHubs(this WebApplication app)
-    {
-        // Nobody asks for the instruments; they exist as long as the server.
-        app.Services.GetRequiredService<HubMetrics>();
+    public static void MapHubs(this WebApplication app) =>
         app.MapHub<LiveHub>("/hubs/live").Needs(Access.Anyone);
-    }
 }

@@ -4,12 +4,12 @@ using GamifiedLoyalty.Engine.Diagnostics;
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>What an operator watches of the hub. Everything is read when asked for; the hub itself counts messages only.</summary>
-internal sealed class HubMetrics : IDisposable
+internal sealed class HubMetrics(ChannelRegistry registry, HubViewers viewers, FanOutPace pace) : IHostedService, IDisposable
 {
     private readonly Meter _meter = new("GamifiedLoyalty.Server");
 
-    /// <summary>Makes the instruments.</summary>
-    public HubMetrics(ChannelRegistry registry, HubViewers viewers, FanOutPace pace)
+    /// <summary>Makes the instruments, which last as long as the server.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         _meter.CreateObservableGauge("gamifiedloyalty.hub.viewers", () => viewers.Count, "{connection}", "Connected viewers.");
         _meter.CreateObservableGauge(
@@ -25,7 +25,11 @@ internal sealed class HubMetrics : IDisposable
             () => registry.Readings.Select(r => Measured(r.Lag, r.Program)),
             "{version}",
             "Versions that the followed channel furthest behind is behind the program.");
+        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

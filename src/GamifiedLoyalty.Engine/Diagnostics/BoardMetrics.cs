@@ -1,16 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using GamifiedLoyalty.Engine.Diagnostics;
 
-namespace GamifiedLoyalty.Live;
+namespace GamifiedLoyalty.Engine.Diagnostics;
 
 /// <summary>What an operator watches of live boards: how often they are filled from stored scores, and for how long.</summary>
-internal static class LiveMetrics
+public static class BoardMetrics
 {
-    private const string Name = "GamifiedLoyalty.Live";
-
-    private static readonly Meter Meter = new(Name);
-    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(EngineMetrics.Name);
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "gamifiedloyalty.boards.rebuild.duration", "s", "Time to fill the standings of a board and period from stored scores.", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [.01, .05, .1, .5, 1, 5, 10, 30, 60] });
@@ -21,7 +17,8 @@ internal static class LiveMetrics
     /// <param name="rebuild">What is measured.</param>
     public static async Task RebuildAsync(string program, string provider, Func<Task> rebuild)
     {
-        using var span = Source.StartActivity("rebuild");
+        ArgumentNullException.ThrowIfNull(rebuild);
+        using var span = EngineMetrics.Source.StartActivity("rebuild");
         span?.SetTag(EngineMetrics.ProgramLabel, program);
         var started = Stopwatch.GetTimestamp();
         var outcome = "failed";
