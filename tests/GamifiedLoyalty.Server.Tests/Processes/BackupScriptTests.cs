@@ -39,7 +39,12 @@ public sealed class BackupScriptTests
 
     private static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Scripts, script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Scripts, script), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["GAMIFIEDLOYALTY_SERVER"] = ProductProcess.Assembly;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
