@@ -56,13 +56,17 @@ internal static class ServerRunner
         await stopping.Task;
     }
 
-    // Below every other source, so that configuration can still ask for more. A line a request would cost more than the
+    // Below every other source, so that configuration can still ask for more, or for JSON. A line a request would cost more than the
     // request; a failed start is told in one sentence by the command line, not as a trace in the log as well.
     private static void DefaultLog(WebApplicationBuilder builder) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
+                ["Logging:Console:FormatterName"] = "simple",
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+                ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+                ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

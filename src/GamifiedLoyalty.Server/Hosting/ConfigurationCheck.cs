@@ -18,6 +18,7 @@ public static class ConfigurationCheck
         ("Server", new ReachOptions()),
         ("Limits", new LimitsOptions()),
         ("Engine", new EngineOptions()),
+        ("Telemetry", new TelemetryOptions()),
     ];
 
     /// <summary>Problems, then warnings, which begin with <c>Warning:</c>; empty when nothing is wrong.</summary>
@@ -68,8 +69,12 @@ public static class ConfigurationCheck
             CheckNumber(configuration, $"Engine:{property.Name}", 1, 10_000_000, problems);
         }
 
+        CheckNumber(configuration, "Server:DrainSeconds", 0, 300, problems);
+        CheckNumber(configuration, "Telemetry:TracePercent", 0, 100, problems);
         CheckFlag(configuration, "Server:TrustForwardedHeaders", problems);
-        CheckPublicUrl(configuration, problems);
+        CheckUrl(configuration, "Server:PublicUrl", "https://loyalty.example.org", problems);
+        CheckUrl(configuration, "Telemetry:Endpoint", "http://collector:4317", problems);
+        CheckUrl(configuration, Operations.Telemetry.EndpointSetting, "http://collector:4317", problems);
         if (configuration[Security.AdminKey.Setting] is { Length: > Security.Secrets.MaxLength })
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture,
@@ -110,12 +115,12 @@ public static class ConfigurationCheck
         }
     }
 
-    private static void CheckPublicUrl(IConfiguration configuration, List<string> problems)
+    private static void CheckUrl(IConfiguration configuration, string key, string example, List<string> problems)
     {
-        if (configuration["Server:PublicUrl"] is { Length: > 0 } text
+        if (configuration[key] is { Length: > 0 } text
             && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            problems.Add($"Server:PublicUrl is \"{text}\"; an address such as https://loyalty.example.org is expected.");
+            problems.Add($"{key} is \"{text}\"; an address such as {example} is expected.");
         }
     }
 }

@@ -35,6 +35,25 @@ internal sealed class ReachOptions
 
     /// <summary>Whether <c>X-Forwarded-*</c> headers of a proxy in front are believed.</summary>
     public bool TrustForwardedHeaders { get; set; }
+
+    /// <summary>
+    /// For how long a stopping server goes on as before, except that it says that it is not ready: seconds, 0 to 300. A
+    /// balancer needs as long to notice.
+    /// </summary>
+    public int DrainSeconds { get; set; }
+
+    /// <summary><see cref="DrainSeconds"/> as a duration.</summary>
+    internal TimeSpan Drain => TimeSpan.FromSeconds(DrainSeconds);
+}
+
+/// <summary>What is told to a collector of metrics and traces; section <c>Telemetry</c>.</summary>
+internal sealed class TelemetryOptions
+{
+    /// <summary>The collector's OTLP address, such as <c>http://collector:4317</c>; null takes <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, and without both nothing is sent.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Of how many requests in a hundred a trace is made, 0 to 100.</summary>
+    public int TracePercent { get; set; } = 1;
 }
 
 /// <summary>The limits of requests; section <c>Limits</c>.</summary>

@@ -6,6 +6,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs;
+using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
 using GamifiedLoyalty.Storage;
@@ -29,6 +30,7 @@ internal static class Services
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services);
+        builder.AddTelemetry();
         AddEngine(services);
         AddSecurity(services);
         services.AddHubs();
@@ -78,6 +80,7 @@ internal static class Services
         services.TryAddSingleton<ILiveBoards>(provider => new MemoryBoards(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(OpenHost);
         services.AddSingleton<Readiness>();
+        services.AddOptions<HostOptions>().Configure<IOptions<ReachOptions>>((host, reach) => host.ShutdownTimeout += reach.Value.Drain);
         services.AddHostedService<Startup>();
     }
 
@@ -89,7 +92,7 @@ internal static class Services
             provider.GetRequiredService<ILiveBoards>(),
             provider.GetRequiredService<IOptions<EngineOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            (program, exception) => logger.LogError(exception, "A batch of program {Program} failed.", program));
+            (program, exception) => EngineLog.Fault(logger, program, exception));
     }
 
     private static SqliteStore OpenStore(IServiceProvider provider)
