@@ -13,6 +13,7 @@ internal static class States
         new("many-board", "/p/many/boards/revenue"),
         new("ties-board", "/p/ties/boards/revenue"),
         new("no-boards", "/p/bare"),
+        new("ties-home", "/p/ties"),
     ];
 
     public static async Task FillAsync(Site site)

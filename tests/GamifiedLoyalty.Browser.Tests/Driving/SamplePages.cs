@@ -20,6 +20,7 @@ internal static class SamplePages
         new("members-only", "/p/closed"),
         new("offline", "/offline"),
         new("screen-settings-sign-in", "/p/acme/screens/lobby/settings"),
+        new("screen-settings", "/p/acme/screens/lobby/settings") { SignedIn = true },
         new("screen", "") { IsScreen = true },
     ];
 

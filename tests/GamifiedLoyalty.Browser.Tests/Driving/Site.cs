@@ -11,7 +11,9 @@ namespace GamifiedLoyalty.Browser.Tests.Driving;
 /// <summary>The product, served as a process on a port that stays the same when it is started again.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private const string AdminKey = "an-admin-key-for-tests-only";
+    /// <summary>A key that may do everything.</summary>
+    public const string AdminKey = "an-admin-key-for-tests-only";
+
     private const string Definition = """
         {
           "name": { "en": "Acme Partner Club", "fr": "Club partenaires Acme" },

@@ -41,7 +41,7 @@ export class Painter {
     const { whole, fraction } = formatScore(Math.max(row.row.score, model.leaderScore), format);
     const full = measuresOf(row.slot, this.unit, { width: 0, withFraction: true });
     const width = this.scoreParts(full, format, whole, fraction).width;
-    const withFraction = full.nameRight - full.nameLeft - width > 32 * this.unit;
+    const withFraction = full.nameRight - full.nameLeft - width > 40 * this.unit;
     return { width: withFraction ? width : this.scoreParts(full, format, whole, '').width, withFraction };
   }
 
@@ -97,11 +97,11 @@ export class Painter {
     const base = middle + 1.3 * this.unit;
     const rank = this.glyphsOf(740, (measures.isSmall ? 3.4 : 3.9) * this.unit, 'text');
     const text = String(row.row.rank);
-    rank.write(this.context, text, x + 3.7 * this.unit - rank.width(text) / 2, base);
-    this.paintMoved(row, x + (measures.isSmall ? 8 : 10.4) * this.unit, middle, !measures.isSmall);
+    rank.write(this.context, text, x + 3.6 * this.unit - rank.width(text) / 2, base);
+    this.paintMoved(row, x + (measures.isSmall ? 8 : 9.2) * this.unit, middle, !measures.isSmall);
     this.paintScore(row, format, measures, x + slot.width - 1.8 * this.unit, base + 0.1 * this.unit, now, 'right');
     const left = measures.nameLeft;
-    if (measures.showsBar) this.paintBar(row, leaderScore, x + left, y + slot.height - 1.1 * this.unit, slot.width - left - 1.8 * this.unit, now);
+    if (measures.showsBar) this.paintBar(row, leaderScore, x + left, y + slot.height - this.unit, slot.width - left - 1.8 * this.unit, now);
   }
 
   private paintScore(

@@ -48,7 +48,7 @@ export function measuresOf(slot: Slot, unit: number, room: ScoreRoom): Measures 
   const isNarrow = slot.width < 64 * unit;
   const showsAvatar = !isNarrow && lines >= 6.4;
   const avatar = Math.min(6.4, lines - 1.6) * unit;
-  const left = (isNarrow ? 9.6 : 14.6) * unit;
+  const left = (isNarrow ? 9.6 : 12.8) * unit;
   return {
     unit, isSmall: isNarrow, showsCompany: lines >= 9.3, showsAvatar, showsBar: lines >= 5.4, avatar,
     nameLeft: left + (showsAvatar ? avatar + 1.6 * unit : 0), nameRight: slot.width - room.width - 3.2 * unit,
@@ -186,11 +186,11 @@ export class Sprites {
     context.textBaseline = 'middle';
     context.fillStyle = this.palette.of('text');
     this.setNameFont(context, row.row.name, slot.form === 'card' ? 720 : 640, measures.nameSize, width);
-    context.fillText(fit(context, row.row.name, width), measures.nameLeft, company ? middle - 1.9 * this.unit : middle);
+    context.fillText(fit(context, row.row.name, width), measures.nameLeft, company ? middle - 1.75 * this.unit : middle);
     if (!company) return;
     context.fillStyle = this.palette.of('text-quiet');
     context.font = font(450, smallest * this.unit);
-    context.fillText(fit(context, company, width), measures.nameLeft, middle + 2.2 * this.unit);
+    context.fillText(fit(context, company, width), measures.nameLeft, middle + 2 * this.unit);
   }
 }
 
@@ -200,7 +200,7 @@ function medalOf(rank: number): 'gold' | 'silver' | 'bronze' {
 
 /** The middle of a row's text, a little higher where there is a bar below it. */
 export function middleOf(slot: Slot, measures: Measures): number {
-  return slot.height / 2 - (measures.showsBar ? 0.5 : 0) * measures.unit;
+  return slot.height / 2 - (measures.showsBar ? 0.4 : 0) * measures.unit;
 }
 
 /** Where a card's avatar and name begin. */
