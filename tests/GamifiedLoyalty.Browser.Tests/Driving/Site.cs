@@ -25,7 +25,8 @@ internal sealed class Site : IAsyncDisposable
           "boards": [
             { "id": "revenue", "name": { "en": "Revenue", "fr": "Chiffre d’affaires" }, "subject": "employee",
               "metric": { "measure": "amount" }, "periods": ["all", "day"] },
-            { "id": "points", "subject": "employee", "metric": { "measure": "points", "currency": "points" }, "periods": ["all"] } ]
+            { "id": "points", "subject": "employee", "metric": { "measure": "points", "currency": "points" }, "periods": ["all"] },
+            { "id": "dealer-units", "subject": "partner", "metric": { "measure": "count" }, "periods": ["all"] } ]
         }
         """;
 

@@ -34,11 +34,12 @@ export class Painter {
     if (this.sprites.size > 3 * model.size + 6) this.sprites.keep(new Set(model.drawn.map((row) => row.row.subject)));
   }
 
-  /** What the widest score takes; figures are equally wide, so that it changes seldom. */
+  /** What the widest score of the rows takes; figures are equally wide, so that it changes seldom. */
   private roomOf(model: FieldModel, format: ScoreFormat): ScoreRoom {
-    const row = model.drawn.find((drawn) => drawn.slot.form === 'row');
+    let row: FieldRow | undefined;
+    for (const drawn of model.drawn) if (drawn.slot.form === 'row' && drawn.row.score >= (row?.row.score ?? 0)) row = drawn;
     if (!row) return { width: 0, withFraction: true };
-    const { whole, fraction } = formatScore(Math.max(row.row.score, model.leaderScore), format);
+    const { whole, fraction } = formatScore(row.row.score, format);
     const full = measuresOf(row.slot, this.unit, { width: 0, withFraction: true });
     const width = this.scoreParts(full, format, whole, fraction).width;
     const withFraction = full.nameRight - full.nameLeft - width > 40 * this.unit;
