@@ -5,6 +5,9 @@ import type { Slot } from './layout';
 import type { Palette, Role } from './palette';
 import { cardTop, font, measuresOf, middleOf, smallest, Sprites, type Measures, type ScoreRoom } from './sprites';
 
+/** From the middle of a figure down to its foot, as a part of its size. */
+const halfFigure = 0.364;
+
 /** Draws a field onto a canvas, in its pixels. */
 export class Painter {
   private sprites: Sprites;
@@ -95,12 +98,12 @@ export class Painter {
     const { slot } = row;
     const measures = measuresOf(slot, this.unit, this.sprites.room);
     const middle = y + middleOf(slot, measures);
-    const base = middle + 1.3 * this.unit;
-    const rank = this.glyphsOf(740, (measures.isSmall ? 3.4 : 3.9) * this.unit, 'text');
+    const rankSize = (measures.isSmall ? 3.4 : 3.9) * this.unit;
+    const rank = this.glyphsOf(740, rankSize, 'text');
     const text = String(row.row.rank);
-    rank.write(this.context, text, x + 3.6 * this.unit - rank.width(text) / 2, base);
+    rank.write(this.context, text, x + 3.6 * this.unit - rank.width(text) / 2, middle + halfFigure * rankSize);
     this.paintMoved(row, x + (measures.isSmall ? 8 : 9.2) * this.unit, middle, !measures.isSmall);
-    this.paintScore(row, format, measures, x + slot.width - 1.8 * this.unit, base + 0.1 * this.unit, now, 'right');
+    this.paintScore(row, format, measures, x + slot.width - 1.8 * this.unit, middle + halfFigure * measures.scoreSize, now, 'right');
     const left = measures.nameLeft;
     if (measures.showsBar) this.paintBar(row, leaderScore, x + left, y + slot.height - this.unit, slot.width - left - 1.8 * this.unit, now);
   }
