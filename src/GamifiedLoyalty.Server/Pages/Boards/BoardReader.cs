@@ -90,7 +90,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         {
             Program = engine.Program,
             Board = board.Id,
-            Name = board.Name?.For(language.Locale) ?? board.Id,
+            Name = BoardNames.Of(board, language.Locale),
             MeasureName = MeasureName(board, definition, language),
             Period = shown.ToString(),
             PeriodName = PeriodNames.Of(shown, language, texts),
