@@ -67,7 +67,7 @@ public sealed partial class ProgramEngine : IScoreSource
         var heads = commit.Members.Count > 0 && _state.Definitions.CountsHeads
             ? _state.Headcounts.Recount(_state.Members)
             : new Dictionary<string, Headcount>();
-        var update = new BoardUpdate(first, last, commit.Scores, heads);
+        var update = new BoardUpdate(first, last, commit.Scores, heads) { Hash = commit.Hash };
         foreach (var definition in commit.Definitions)
         {
             _state.Definitions.Publish(definition, commit.Series);
@@ -123,7 +123,10 @@ public sealed partial class ProgramEngine : IScoreSource
         if (_state.Definitions.Current is { } current)
         {
             _boards.Open(
-                new BoardSetup(Program, _state.Head.Version, current.Definition.Calendar, current.Boards, _state.Headcounts.Counts),
+                new BoardSetup(Program, _state.Head.Version, current.Definition.Calendar, current.Boards, _state.Headcounts.Counts)
+                {
+                    Hash = _state.Head.Hash,
+                },
                 this);
         }
     }
