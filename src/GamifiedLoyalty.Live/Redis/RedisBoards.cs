@@ -33,6 +33,9 @@ public sealed class RedisBoards : ILiveBoards, IAsyncDisposable
         _link = new RedisLink(connectionString, _options.CommandPatience, time);
     }
 
+    /// <summary>Whether the text is a configuration of StackExchange.Redis that names a server.</summary>
+    public static bool IsConnectionString(string text) => RedisLink.TryParse(text, out _);
+
     /// <inheritdoc/>
     public bool IsAvailable => _link.IsUp;
 

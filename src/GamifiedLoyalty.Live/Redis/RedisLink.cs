@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GamifiedLoyalty.Engine.Ports;
 using StackExchange.Redis;
 
@@ -19,7 +20,11 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <exception cref="ArgumentException">The configuration cannot be understood.</exception>
     public RedisLink(string connectionString, TimeSpan patience, TimeProvider time)
     {
-        var options = ConfigurationOptions.Parse(connectionString);
+        if (!TryParse(connectionString, out var options))
+        {
+            throw new ArgumentException("The connection string of Redis cannot be understood.", nameof(connectionString));
+        }
+
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = 2_000;
         options.ReconnectRetryPolicy = new LinearRetry(500);
@@ -29,6 +34,22 @@ internal sealed class RedisLink : IAsyncDisposable
 
     /// <summary>Whether the last command got an answer.</summary>
     public bool IsUp { get; private set; } = true;
+
+    /// <summary>Reads a connection string; false when it cannot be understood or names no server.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out ConfigurationOptions? options)
+    {
+        options = null;
+        try
+        {
+            options = ConfigurationOptions.Parse(text);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        return options.EndPoints.Count > 0;
+    }
 
     /// <summary>Runs a script by its hash; one that Redis does not know is loaded.</summary>
     public Task<RedisResult[]> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) => DoAsync(async redis =>

@@ -12,7 +12,7 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext http, Readiness readiness, ICommitStore store)
+    private static async Task<IResult> ReadyAsync(HttpContext http, Readiness readiness, ICommitStore store, ILiveBoards boards)
     {
         if (!readiness.IsReady)
         {
@@ -22,7 +22,8 @@ internal static class HealthEndpoints
         try
         {
             await store.PingAsync(http.RequestAborted);
-            return Results.Text("ready");
+            // Sales are taken without boards as well, so the node stays in service.
+            return Results.Text(boards.IsAvailable ? "ready" : "ready, boards away");
         }
         catch (StoreUnavailableException)
         {

@@ -86,6 +86,12 @@ public sealed class RedisServer : IAsyncDisposable
         await (_process?.WaitForExitAsync() ?? Task.CompletedTask);
     }
 
+    /// <summary>Stops the process without ending it; connections stay open and nothing is answered.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets a paused process go on.</summary>
+    public void Resume() => Signal("-CONT");
+
     /// <summary>Sends one command and returns the first part of the answer; empty when nobody listens.</summary>
     public async Task<string> SendAsync(string command)
     {
@@ -116,6 +122,12 @@ public sealed class RedisServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void Kill()
