@@ -32,10 +32,16 @@ internal sealed class ImageWriter(RedisLink link, StandingsKey key, RedisKey[] k
             await WriteAsync(4, [.. heads.Select(h => new HashEntry(h.Key, key.HeadsOf(h.Value)))]);
         }
 
+        var before = Task.CompletedTask;
         for (var from = 0; from < image.Count; from += SubjectsAtOnce)
         {
-            await WriteAsync(image, from, Math.Min(image.Count, from + SubjectsAtOnce));
+            // Redis takes in one part while the next is made.
+            var next = WriteAsync(image, from, Math.Min(image.Count, from + SubjectsAtOnce));
+            await before;
+            before = next;
         }
+
+        await before;
 
         return string.Join(':', _sizes.Select(s => s.ToString(CultureInfo.InvariantCulture)));
     }

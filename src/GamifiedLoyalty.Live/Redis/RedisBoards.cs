@@ -21,7 +21,7 @@ public sealed class RedisBoards : ILiveBoards, IAsyncDisposable
     /// <param name="connectionString">A configuration of StackExchange.Redis, such as <c>redis1:6379,password=…</c>.</param>
     /// <param name="time">Measures waits.</param>
     /// <param name="options">How to behave; the defaults when null.</param>
-    /// <param name="onFault">Told what should not happen; for the log.</param>
+    /// <param name="onFault">Told when Redis goes away, and what else should not happen; for the log.</param>
     /// <exception cref="ArgumentException">The configuration cannot be understood.</exception>
     public RedisBoards(string connectionString, TimeProvider time, RedisBoardsOptions? options = null, Action<Exception>? onFault = null)
     {
@@ -30,7 +30,7 @@ public sealed class RedisBoards : ILiveBoards, IAsyncDisposable
         _options = options ?? new RedisBoardsOptions();
         _time = time;
         _onFault = onFault ?? (_ => { });
-        _link = new RedisLink(connectionString, _options.CommandPatience, time);
+        _link = new RedisLink(connectionString, _options.CommandPatience, time, _onFault);
     }
 
     /// <summary>Whether the text is a configuration of StackExchange.Redis that names a server.</summary>

@@ -12,13 +12,16 @@ internal sealed class RedisLink : IAsyncDisposable
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
+    private readonly Action<Exception> _onFault;
+    private volatile bool _isUp = true;
 
     /// <summary>Makes a link that connects with the first command.</summary>
     /// <param name="connectionString">A configuration of StackExchange.Redis, such as <c>redis1:6379,password=…</c>.</param>
     /// <param name="patience">How long a command may take.</param>
     /// <param name="time">Measures it.</param>
+    /// <param name="onFault">Told once when Redis goes away.</param>
     /// <exception cref="ArgumentException">The configuration cannot be understood.</exception>
-    public RedisLink(string connectionString, TimeSpan patience, TimeProvider time)
+    public RedisLink(string connectionString, TimeSpan patience, TimeProvider time, Action<Exception> onFault)
     {
         if (!TryParse(connectionString, out var options))
         {
@@ -29,11 +32,11 @@ internal sealed class RedisLink : IAsyncDisposable
         options.ConnectTimeout = 2_000;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
-        (_patience, _time) = (patience, time);
+        (_patience, _time, _onFault) = (patience, time, onFault);
     }
 
     /// <summary>Whether the last command got an answer.</summary>
-    public bool IsUp { get; private set; } = true;
+    public bool IsUp => _isUp;
 
     /// <summary>Reads a connection string; false when it cannot be understood or names no server.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ConfigurationOptions? options)
@@ -76,12 +79,17 @@ internal sealed class RedisLink : IAsyncDisposable
         {
             var connection = await _connection.Value.WaitAsync(_patience, _time);
             var answer = await commands(connection.GetDatabase()).WaitAsync(_patience, _time);
-            IsUp = true;
+            _isUp = true;
             return answer;
         }
         catch (Exception failure) when (IsAway(failure))
         {
-            IsUp = false;
+            if (_isUp)
+            {
+                _isUp = false;
+                _onFault(failure);
+            }
+
             throw new BoardsUnavailableException("Redis cannot be reached.", failure);
         }
     }

@@ -168,9 +168,10 @@ internal sealed class RedisProgram
     /// <summary>Brings everything to Redis; false when it is away and this has to be tried again.</summary>
     private async Task<bool> TryCatchUpAsync()
     {
+        var through = Log.Last;
         try
         {
-            await Task.WhenAll(Following().Select(s => s.CatchUpAsync()));
+            await Task.WhenAll(Following().Select(s => s.CatchUpAsync(through)));
             return true;
         }
         catch (BoardsUnavailableException)

@@ -48,14 +48,14 @@ internal sealed class RedisStandings
         set => Volatile.Write(ref _lastRead, value);
     }
 
-    /// <summary>Brings everything that the node was given to Redis.</summary>
+    /// <summary>Brings to Redis what the node was given through a version.</summary>
     /// <returns>False when that is not possible, because they are gone, of another history or too far behind.</returns>
-    public async Task<bool> CatchUpAsync()
+    public async Task<bool> CatchUpAsync(long through)
     {
         await _turn.WaitAsync();
         try
         {
-            while (_isFollowing && Version < _program.Log.Last)
+            while (_isFollowing && Version < through)
             {
                 _isFollowing = NextBatch() is { } updates && await SendAsync(updates);
             }
@@ -96,7 +96,7 @@ internal sealed class RedisStandings
             cancellationToken.ThrowIfCancellationRequested();
             if (_isFollowing && Version < target)
             {
-                await CatchUpAsync();
+                await WaitForUpdatesAsync(target, start, cancellationToken);
             }
 
             var reply = await ReadOnceAsync(today, request);
@@ -115,7 +115,7 @@ internal sealed class RedisStandings
                 return (shown, false);
             }
 
-            if (!await TryFollowAsync(shown, waited))
+            if (!await TryFollowAsync(shown, target, waited))
             {
                 await _rebuild.WaitAsync(today, isForeign ? reply : null, _options.RebuildPatience - waited, cancellationToken);
                 target = Math.Max(target, _program.Log.Last);
@@ -151,8 +151,21 @@ internal sealed class RedisStandings
         }
     }
 
+    private async Task WaitForUpdatesAsync(long target, long start, CancellationToken cancellationToken)
+    {
+        var left = _options.RebuildPatience - _time.GetElapsedTime(start);
+        try
+        {
+            await CatchUpAsync(target).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Too much is on the way; what is there is told as what it is, older.
+        }
+    }
+
     /// <summary>Tries to bring what is there up to date without rebuilding it.</summary>
-    private async Task<bool> TryFollowAsync(StandingsReply? reply, TimeSpan waited)
+    private async Task<bool> TryFollowAsync(StandingsReply? reply, long target, TimeSpan waited)
     {
         if (reply is null)
         {
@@ -160,7 +173,7 @@ internal sealed class RedisStandings
         }
 
         await FollowAsync(reply.Version, reply.HeadsVersion);
-        var follows = await CatchUpAsync();
+        var follows = await CatchUpAsync(target);
         if (follows && (reply.Version, reply.HeadsVersion) != (Volatile.Read(ref _version), Volatile.Read(ref _headsVersion)))
         {
             return true;

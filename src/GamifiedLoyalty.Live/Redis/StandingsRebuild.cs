@@ -107,7 +107,7 @@ internal sealed class StandingsRebuild(
         }
 
         await standings.FollowAsync(reply.Version, reply.HeadsVersion);
-        await standings.CatchUpAsync();
+        await standings.CatchUpAsync(program.Log.Last);
         return true;
     }
 

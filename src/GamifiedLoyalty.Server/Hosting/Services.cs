@@ -103,7 +103,7 @@ internal static class Services
         }
 
         var logger = provider.GetRequiredService<ILogger<RedisBoards>>();
-        return new RedisBoards(options.ConnectionString!, time, onFault: exception => logger.LogError(exception, "Boards in Redis have to be rebuilt."));
+        return new RedisBoards(options.ConnectionString!, time, onFault: exception => logger.LogError(exception, "Boards in Redis failed; they recover by themselves."));
     }
 
     private static SqliteStore OpenStore(IServiceProvider provider)
