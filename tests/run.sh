@@ -31,6 +31,7 @@ install_tools() {
     local missing=()
     has_browser || missing+=(chromium)
     command -v strace >/dev/null || missing+=(strace)
+    command -v redis-server >/dev/null || missing+=(redis-server)
     ((${#missing[@]})) || return 0
     if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
         say "installing ${missing[*]}"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GamifiedLoyalty.Engine;
+using GamifiedLoyalty.Live.Redis;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -7,7 +8,8 @@ namespace GamifiedLoyalty.Server.Hosting;
 public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
-    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString", "Boards:ConnectionString"];
+    private const string BoardsConnection = "Boards:ConnectionString";
+    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString"];
 
     /// <summary>The server's own sections, each with its defaults.</summary>
     internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
@@ -34,6 +36,11 @@ public static class ConfigurationCheck
         var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
         warnings.AddRange(UnusedByBuiltIn.Where(key => !string.IsNullOrEmpty(configuration[key]))
             .Select(key => $"{key} is not used: this version keeps everything in Data:Directory."));
+        if (!string.IsNullOrEmpty(configuration[BoardsConnection]) && !KeepsBoardsInRedis(configuration))
+        {
+            warnings.Add($"{BoardsConnection} is not used: Boards:Provider is memory.");
+        }
+
         if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
@@ -57,8 +64,8 @@ public static class ConfigurationCheck
     private static List<string> Problems(IConfiguration configuration)
     {
         var problems = new List<string>();
-        CheckProvider(configuration, "Storage:Provider", "sqlite", problems);
-        CheckProvider(configuration, "Boards:Provider", "memory", problems);
+        CheckProvider(configuration, "Storage:Provider", "sqlite", "sqlite", problems);
+        CheckBoards(configuration, problems);
         CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
@@ -90,11 +97,26 @@ public static class ConfigurationCheck
             .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(c => c.Path))];
 
-    private static void CheckProvider(IConfiguration configuration, string key, string only, List<string> problems)
+    private static void CheckProvider(IConfiguration configuration, string key, string expected, string known, List<string> problems)
     {
-        if (configuration[key] is { } value && !string.Equals(value, only, StringComparison.Ordinal))
+        if (configuration[key] is { } value && !string.Equals(value, expected, StringComparison.Ordinal))
         {
-            problems.Add($"{key} is \"{value}\"; this version knows {only} only.");
+            problems.Add($"{key} is \"{value}\"; this version knows {known} only.");
+        }
+    }
+
+    private static bool KeepsBoardsInRedis(IConfiguration configuration) => configuration["Boards:Provider"] == BoardsOptions.Redis;
+
+    private static void CheckBoards(IConfiguration configuration, List<string> problems)
+    {
+        if (!KeepsBoardsInRedis(configuration))
+        {
+            CheckProvider(configuration, "Boards:Provider", "memory", "memory and redis", problems);
+        }
+        else if (configuration[BoardsConnection] is not { Length: > 0 } text || !RedisBoards.IsConnectionString(text))
+        {
+            // The value is not repeated, because it may hold a password.
+            problems.Add($"{BoardsConnection} cannot be understood; something such as redis1:6379,password=secret is expected.");
         }
     }
 

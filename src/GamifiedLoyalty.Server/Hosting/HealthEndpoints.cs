@@ -18,7 +18,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        HttpContext http, Readiness readiness, ICommitStore store, ProgramHost programs, TimeProvider time)
+        HttpContext http, Readiness readiness, ICommitStore store, ILiveBoards boards, ProgramHost programs, TimeProvider time)
     {
         http.Response.Headers.CacheControl = "no-store";
         var storeIs = await StoreIsAsync(store, time, http.RequestAborted);
@@ -26,7 +26,7 @@ internal static class HealthEndpoints
 
         // Boards that are behind are no reason to take nodes away from their viewers: they share one Redis.
         var report = new ReadinessReport(
-            isReady ? "ready" : "notReady", Word(readiness.Is), storeIs, programs.BoardsLag == 0 ? "ok" : "behind");
+            isReady ? "ready" : "notReady", Word(readiness.Is), storeIs, !boards.IsAvailable ? "away" : programs.BoardsLag == 0 ? "ok" : "behind");
         return Results.Json(
             report, JsonSerializerOptions.Web, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
@@ -62,5 +62,5 @@ internal static class HealthEndpoints
 /// <param name="Status">Whether to send requests: <c>ready</c> or <c>notReady</c>.</param>
 /// <param name="Node">What this process is about: <c>starting</c> (programs are being opened), <c>serving</c>, <c>stopping</c>.</param>
 /// <param name="Store">The commit store: <c>ok</c>, <c>slow</c> or <c>away</c>.</param>
-/// <param name="Boards">The live boards: <c>ok</c>, or <c>behind</c> what is committed.</param>
+/// <param name="Boards">The live boards: <c>ok</c>, <c>behind</c> what is committed, or <c>away</c>.</param>
 internal sealed record ReadinessReport(string Status, string Node, string Store, string Boards);

@@ -20,10 +20,13 @@ internal sealed class StorageOptions
 /// <summary>Which live boards are used; section <c>Boards</c>.</summary>
 internal sealed class BoardsOptions
 {
-    /// <summary>Only <c>memory</c> in this version.</summary>
+    /// <summary>The provider that keeps boards in Redis.</summary>
+    public const string Redis = "redis";
+
+    /// <summary><c>memory</c> of this node, or <c>redis</c>, which several nodes share.</summary>
     public string Provider { get; set; } = "memory";
 
-    /// <summary>Not used by <c>memory</c>; setting it is a warning.</summary>
+    /// <summary>Where Redis is, such as <c>redis1:6379,password=…</c>; not used by <c>memory</c>, where setting it is a warning.</summary>
     public string? ConnectionString { get; set; }
 }
 

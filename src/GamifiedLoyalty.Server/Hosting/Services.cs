@@ -2,6 +2,7 @@ using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
+using GamifiedLoyalty.Live.Redis;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
@@ -77,7 +78,7 @@ internal static class Services
         services.TryAddSingleton(OpenStore);
         services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.TryAddSingleton<ILiveBoards>(provider => new MemoryBoards(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(OpenBoards);
         services.TryAddSingleton(OpenHost);
         services.AddSingleton<Readiness>();
         services.AddOptions<HostOptions>().Configure<IOptions<ReachOptions>>((host, reach) => host.ShutdownTimeout += reach.Value.Drain);
@@ -93,6 +94,19 @@ internal static class Services
             provider.GetRequiredService<IOptions<EngineOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             (program, exception) => EngineLog.Fault(logger, program, exception));
+    }
+
+    private static ILiveBoards OpenBoards(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<BoardsOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        if (options.Provider != BoardsOptions.Redis)
+        {
+            return new MemoryBoards(time);
+        }
+
+        var logger = provider.GetRequiredService<ILogger<RedisBoards>>();
+        return new RedisBoards(options.ConnectionString!, time, onFault: exception => logger.LogError(exception, "Boards in Redis failed; they recover by themselves."));
     }
 
     private static SqliteStore OpenStore(IServiceProvider provider)

@@ -10,7 +10,8 @@ public sealed class ConfigurationCheckTests
 
     [Theory]
     [InlineData("Storage:Provider", "oracle", "Storage:Provider is \"oracle\"")]
-    [InlineData("Boards:Provider", "redis", "Boards:Provider is \"redis\"")]
+    [InlineData("Boards:Provider", "disk", "Boards:Provider is \"disk\"; this version knows memory and redis only.")]
+    [InlineData("Boards:Provider", "redis", "Boards:ConnectionString cannot be understood")]
     [InlineData("Limits:BodyBytes", "many", "Limits:BodyBytes is \"many\"")]
     [InlineData("Limits:RequestsPerSecondPerKey", "-1", "Limits:RequestsPerSecondPerKey is \"-1\"")]
     [InlineData("Server:PublicUrl", "here", "Server:PublicUrl is \"here\"")]
@@ -25,6 +26,18 @@ public sealed class ConfigurationCheckTests
     [InlineData("GAMIFIEDLOYALTY_ADMIN_KEY", "short", "Warning: GAMIFIEDLOYALTY_ADMIN_KEY is short")]
     public void What_is_wrong_is_said(string key, string value, string expected) =>
         Check([new(key, value)]).ShouldHaveSingleItem().ShouldStartWith(expected);
+
+    [Theory]
+    [InlineData("redis1:6379,redis2:6379,password=secret,ssl=true", null)]
+    [InlineData("password=secret", "Boards:ConnectionString cannot be understood")]
+    [InlineData("redis1:6379,colour=blue", "Boards:ConnectionString cannot be understood")]
+    public void Boards_in_Redis_need_to_know_where_it_is(string text, string? expected)
+    {
+        var found = Check([new("Boards:Provider", "redis"), new("Boards:ConnectionString", text)]);
+        (found.SingleOrDefault() ?? "").ShouldStartWith(expected ?? "");
+        found.Count.ShouldBe(expected is null ? 0 : 1);
+        string.Concat(found).ShouldNotContain("password=secret,");
+    }
 
     [Fact]
     public void A_server_does_not_start_with_a_wrong_setting() =>
