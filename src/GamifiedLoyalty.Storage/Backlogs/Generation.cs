@@ -1,6 +1,6 @@
 using GamifiedLoyalty.Domain.Boards;
 
-namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
+namespace GamifiedLoyalty.Storage.Backlogs;
 
 /// <summary>
 /// The sum of consecutive rows of the backlog: the newest state of each owner and the total change of each score.
