@@ -27,8 +27,6 @@ public abstract partial class CommitStoreCompliance : IAsyncLifetime
     /// <summary>Opens the store under test: the same one at every call.</summary>
     protected abstract ICommitStore Open();
 
-    protected abstract string NewFile(string name);
-
     protected Task Commit(Commit commit) => Store.CommitAsync(commit, Now);
 
     protected async Task Reopen()

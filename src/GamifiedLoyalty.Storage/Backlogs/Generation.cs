@@ -22,6 +22,15 @@ internal sealed class Generation
     public void AddScore(ProgramScoreKey key, StoredScore change) =>
         _scores[key] = _scores.TryGetValue(key, out var sum) ? Add(sum, change) : change;
 
+    /// <summary>Forgets the scores of a series.</summary>
+    public void DropSeries(int program, int series)
+    {
+        foreach (var key in _scores.Keys.Where(k => k.Program == program && k.Key.Series == series).ToArray())
+        {
+            _scores.Remove(key);
+        }
+    }
+
     public void EndRow(long row, long bytes)
     {
         LastRow = row;

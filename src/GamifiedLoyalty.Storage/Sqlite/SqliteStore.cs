@@ -8,7 +8,7 @@ namespace GamifiedLoyalty.Storage.Sqlite;
 /// among all that waits; reads run beside it. Safe for concurrent use; a second process that writes the same file is
 /// arbitrated by the heads of the programs.
 /// </summary>
-public sealed partial class SqliteStore : ICommitStore, IAccessStore
+public sealed partial class SqliteStore : ICommitStore, IAccessStore, IStoreBackup
 {
     private readonly SqliteStoreOptions _options;
     private readonly BacklogOverlay _overlay = new();
