@@ -12,7 +12,7 @@ public abstract partial class CommitStoreCompliance : IAsyncLifetime
 
     protected static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Store = Open();
         await Store.MigrateAsync(Now);

@@ -1,0 +1,31 @@
+using GamifiedLoyalty.Storage.PostgreSql;
+using GamifiedLoyalty.Testing.Services;
+using Shouldly;
+using Xunit;
+
+namespace GamifiedLoyalty.Storage.Tests.PostgreSql;
+
+/// <summary>A database of its own for a test; without PostgreSQL the test is skipped, or fails when everything is required.</summary>
+public static class PostgreSqlDatabase
+{
+    public static async Task<string> CreateAsync() => await (await ServerAsync(PostgreSqlServer.SharedAsync)).CreateDatabaseAsync();
+
+    public static async Task<PostgreSqlServer> ServerAsync(Func<Task<PostgreSqlServer>> start)
+    {
+        if (PostgreSqlServer.Programs is null)
+        {
+            Environment.GetEnvironmentVariable("REQUIRE_ALL").ShouldNotBe("1", "PostgreSQL is required and was not found.");
+            Assert.Skip("PostgreSQL was not found; install the package postgresql.");
+        }
+
+        return await start();
+    }
+
+    /// <summary>A store on a database; it folds at every commit when asked for few bytes.</summary>
+    public static PostgreSqlStore Open(string database, long? foldBytes = null, Action<Exception>? onFault = null)
+    {
+        // Few connections: many tests run at once, each with stores of its own.
+        var options = new PostgreSqlStoreOptions(database) { MaxConnections = 8, OnFault = onFault };
+        return new PostgreSqlStore(options with { FoldBytes = foldBytes ?? options.FoldBytes });
+    }
+}
