@@ -1,5 +1,6 @@
 using System.Globalization;
 using GamifiedLoyalty.Engine;
+using GamifiedLoyalty.Storage.PostgreSql;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -7,7 +8,6 @@ namespace GamifiedLoyalty.Server.Hosting;
 public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
-    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString", "Boards:ConnectionString"];
 
     /// <summary>The server's own sections, each with its defaults.</summary>
     internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
@@ -31,8 +31,8 @@ public static class ConfigurationCheck
     internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
     {
         var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
-        warnings.AddRange(UnusedByBuiltIn.Where(key => !string.IsNullOrEmpty(configuration[key]))
-            .Select(key => $"{key} is not used: this version keeps everything in Data:Directory."));
+        warnings.AddRange(UnusedKeys(configuration).Where(key => !string.IsNullOrEmpty(configuration[key]))
+            .Select(key => $"{key} is not used: everything is kept in {(key.StartsWith("Storage", StringComparison.Ordinal) ? "Data:Directory" : "memory")}."));
         if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
@@ -56,8 +56,9 @@ public static class ConfigurationCheck
     private static List<string> Problems(IConfiguration configuration)
     {
         var problems = new List<string>();
-        CheckProvider(configuration, "Storage:Provider", "sqlite", problems);
-        CheckProvider(configuration, "Boards:Provider", "memory", problems);
+        CheckProvider(configuration, "Storage:Provider", [StoreSetup.Sqlite, StoreSetup.PostgreSql], problems);
+        CheckProvider(configuration, "Boards:Provider", ["memory"], problems);
+        CheckStorage(configuration, problems);
         CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
@@ -85,11 +86,23 @@ public static class ConfigurationCheck
             .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(c => c.Path))];
 
-    private static void CheckProvider(IConfiguration configuration, string key, string only, List<string> problems)
+    private static IEnumerable<string> UnusedKeys(IConfiguration configuration) =>
+        configuration.IsPostgreSql() ? ["Boards:ConnectionString"] : ["Storage:ConnectionString", "Boards:ConnectionString"];
+
+    private static void CheckProvider(IConfiguration configuration, string key, string[] known, List<string> problems)
     {
-        if (configuration[key] is { } value && !string.Equals(value, only, StringComparison.Ordinal))
+        if (configuration[key] is { } value && !known.Contains(value, StringComparer.Ordinal))
         {
-            problems.Add($"{key} is \"{value}\"; this version knows {only} only.");
+            problems.Add($"{key} is \"{value}\"; this version knows {string.Join(" and ", known)}{(known.Length == 1 ? " only" : "")}.");
+        }
+    }
+
+    private static void CheckStorage(IConfiguration configuration, List<string> problems)
+    {
+        CheckNumber(configuration, "Storage:MaxConnections", 2, 1_000, problems);
+        if (configuration.IsPostgreSql() && PostgreSqlStoreOptions.Fault(configuration["Storage:ConnectionString"]) is { } fault)
+        {
+            problems.Add($"Storage:ConnectionString cannot be used: {fault}");
         }
     }
 

@@ -46,6 +46,9 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
         _notifier = new Notifier(_connections, _node, _time, options.OnFault);
     }
 
+    /// <summary>Where the database is, for tests.</summary>
+    internal string ConnectionString => _connections.ConnectionString;
+
     /// <inheritdoc/>
     public bool IsShared => true;
 
@@ -93,7 +96,7 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) =>
-        _connections.ListAsync(Statement("SELECT count(*) FROM schema_migration"), row => row.GetInt64(0), cancellationToken);
+        _connections.ListAsync(Statement("SELECT 1"), row => row.GetInt32(0), cancellationToken);
 
     /// <summary>Ends what goes on beside commits and closes the connections.</summary>
     public async ValueTask DisposeAsync()
