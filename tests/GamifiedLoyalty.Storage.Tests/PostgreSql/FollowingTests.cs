@@ -18,7 +18,7 @@ public sealed class FollowingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateAsync());
+        _store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateSchemaAsync());
         await _store.MigrateAsync(Now);
     }
 

@@ -5,9 +5,13 @@ using Xunit;
 
 namespace GamifiedLoyalty.Storage.Tests.PostgreSql;
 
-/// <summary>A database of its own for a test; without PostgreSQL the test is skipped, or fails when everything is required.</summary>
+/// <summary>A database for a test; without PostgreSQL the test is skipped, or fails when everything is required.</summary>
 public static class PostgreSqlDatabase
 {
+    /// <summary>Tables of its own in a database that other tests use as well.</summary>
+    public static async Task<string> CreateSchemaAsync() => await (await ServerAsync(PostgreSqlServer.SharedAsync)).CreateSchemaAsync();
+
+    /// <summary>A database of its own, for tests that look at what belongs to a whole database.</summary>
     public static async Task<string> CreateAsync() => await (await ServerAsync(PostgreSqlServer.SharedAsync)).CreateDatabaseAsync();
 
     public static async Task<PostgreSqlServer> ServerAsync(Func<Task<PostgreSqlServer>> start)

@@ -15,7 +15,7 @@ public class PostgreSqlStoreTests : CommitStoreCompliance
 
     public override async ValueTask InitializeAsync()
     {
-        _database = await PostgreSqlDatabase.CreateAsync();
+        _database = await PostgreSqlDatabase.CreateSchemaAsync();
         await base.InitializeAsync();
     }
 
@@ -45,7 +45,7 @@ public sealed class PostgreSqlAccessStoreTests : AccessStoreCompliance
 
     public override async ValueTask InitializeAsync()
     {
-        _store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateAsync());
+        _store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateSchemaAsync());
         await _store.MigrateAsync(TestContext.Current.CancellationToken);
     }
 

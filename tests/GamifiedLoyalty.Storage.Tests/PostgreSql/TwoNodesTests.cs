@@ -18,7 +18,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var database = await PostgreSqlDatabase.CreateAsync();
+        var database = await PostgreSqlDatabase.CreateSchemaAsync();
         _one = PostgreSqlDatabase.Open(database, foldBytes: 30_000);
         _two = PostgreSqlDatabase.Open(database, foldBytes: 30_000);
         await _one.MigrateAsync(Now);
@@ -67,17 +67,22 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_of_another_node_is_told_once_it_is_made_and_ones_own_is_not()
     {
+        // A database of their own: every node that listens there hears of every commit.
+        var database = await PostgreSqlDatabase.CreateAsync();
+        await using var one = PostgreSqlDatabase.Open(database);
+        await using var two = PostgreSqlDatabase.Open(database);
+        await one.MigrateAsync(Now);
         var told = Channel.CreateUnbounded<string>();
-        _two.CommittedElsewhere += program => told.Writer.TryWrite(program);
-        _one.CommittedElsewhere += program => told.Writer.TryWrite("own " + program);
-        await _one.CommitAsync(Make(0), Now);
+        one.CommittedElsewhere += program => told.Writer.TryWrite("own " + program);
+        two.CommittedElsewhere += program => told.Writer.TryWrite(program);
+        await one.CommitAsync(Make(0), Now);
 
         // Listening begins a little later than it is asked for; a hint that comes too early is lost, which is allowed.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
         for (var head = 1L; !told.Reader.TryPeek(out _); head++)
         {
-            await _one.CommitAsync(Make(head), patience.Token);
+            await one.CommitAsync(Make(head), patience.Token);
         }
 
         (await told.Reader.ReadAsync(patience.Token)).ShouldBe("acme");

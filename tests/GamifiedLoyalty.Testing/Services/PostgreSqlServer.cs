@@ -47,6 +47,17 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>
+    /// Makes an empty schema in a database that others use as well, which is much quicker than a database; answers its
+    /// connection string. Who listens hears of the others there, too.
+    /// </summary>
+    public async Task<string> CreateSchemaAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        await ExecuteAsync($"CREATE SCHEMA {name}");
+        return ConnectionString("postgres") + ";Search Path=" + name;
+    }
+
     /// <summary>Makes an empty database; answers its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
