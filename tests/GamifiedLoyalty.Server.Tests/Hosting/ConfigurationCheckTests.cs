@@ -10,6 +10,7 @@ public sealed class ConfigurationCheckTests
 
     [Theory]
     [InlineData("Storage:Provider", "oracle", "Storage:Provider is \"oracle\"")]
+    [InlineData("Storage:MaxConnections", "1", "Storage:MaxConnections is \"1\"")]
     [InlineData("Boards:Provider", "redis", "Boards:Provider is \"redis\"")]
     [InlineData("Limits:BodyBytes", "many", "Limits:BodyBytes is \"many\"")]
     [InlineData("Limits:RequestsPerSecondPerKey", "-1", "Limits:RequestsPerSecondPerKey is \"-1\"")]
@@ -21,6 +22,18 @@ public sealed class ConfigurationCheckTests
     [InlineData("GAMIFIEDLOYALTY_ADMIN_KEY", "short", "Warning: GAMIFIEDLOYALTY_ADMIN_KEY is short")]
     public void What_is_wrong_is_said(string key, string value, string expected) =>
         Check([new(key, value)]).ShouldHaveSingleItem().ShouldStartWith(expected);
+
+    [Theory]
+    [InlineData("Host=db;Username=loyalty", null)]
+    [InlineData(null, "Storage:ConnectionString cannot be used: it names no Host.")]
+    [InlineData("secret", "Storage:ConnectionString cannot be used: it cannot be read")]
+    public void A_database_that_nodes_share_needs_an_address(string? connection, string? expected)
+    {
+        var problems = Check([new("Storage:Provider", "postgresql"), new("Storage:ConnectionString", connection)]);
+
+        problems.Count.ShouldBe(expected is null ? 0 : 1);
+        problems.ShouldAllBe(p => p.StartsWith(expected!, StringComparison.Ordinal) && !p.Contains("secret", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_server_does_not_start_with_a_wrong_setting() =>

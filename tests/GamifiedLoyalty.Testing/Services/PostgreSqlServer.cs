@@ -34,6 +34,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Where the newest installed version has its programs; null when PostgreSQL is not installed.</summary>
     public static string? Programs { get; } = Find();
 
+    /// <summary>Why a test that needs it has to be skipped; null when PostgreSQL is installed.</summary>
+    /// <exception cref="InvalidOperationException">It is not, and <c>REQUIRE_ALL=1</c> says that nothing may be skipped.</exception>
+    public static string? WhyMissing => Programs is not null ? null
+        : Environment.GetEnvironmentVariable("REQUIRE_ALL") == "1" ? throw new InvalidOperationException("PostgreSQL is required and was not found.")
+        : "PostgreSQL was not found; install the package postgresql.";
+
     /// <summary>The server that all tests of this process share; each has a database of its own there.</summary>
     public static Task<PostgreSqlServer> SharedAsync() => SharedServer.Value;
 
