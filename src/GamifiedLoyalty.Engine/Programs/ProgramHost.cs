@@ -96,14 +96,18 @@ public sealed class ProgramHost : IAsyncDisposable
     /// Replaces everything by a backup while serving: engines stop, the store is replaced, engines reopen, also when the
     /// backup turns out to be none. Every engine found before is closed; find them anew.
     /// </summary>
+    /// <param name="store">The store of this host, which can be restored.</param>
+    /// <param name="file">The backup.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SchemaException">The file is no backup that this binary can use; nothing was changed.</exception>
-    public async Task RestoreAsync(string file, CancellationToken cancellationToken)
+    public async Task RestoreAsync(IStoreBackup store, string file, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
         await _opening.WaitAsync(cancellationToken);
         try
         {
             await CloseAllAsync();
-            await _store.RestoreAsync(file, cancellationToken);
+            await store.RestoreAsync(file, cancellationToken);
         }
         finally
         {

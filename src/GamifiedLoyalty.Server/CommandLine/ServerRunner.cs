@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
-/// <summary>Runs the server in this process until it is stopped, alone on its data directory.</summary>
+/// <summary>Runs the server in this process until it is stopped, alone on its data directory when its store is there.</summary>
 internal static class ServerRunner
 {
     /// <summary>Where a server listens when nothing says otherwise.</summary>
@@ -29,19 +29,28 @@ internal static class ServerRunner
             configure(builder);
         });
         app.MapOperator(access);
-        var directory = DataDirectory.Of(app);
-        using var alone = DataDirectoryLock.Acquire(directory);
+
+        // With a database server, commands of this binary go there themselves, and any number of nodes may run here.
+        var directory = app.Configuration.IsPostgreSql() ? null : DataDirectory.Of(app);
+        using var alone = directory is null ? null : DataDirectoryLock.Acquire(directory);
         await app.StartAsync(cancellationToken);
         try
         {
             var addresses = Addresses(app);
-            await new ServerFile(Loopback(addresses[0]), Environment.ProcessId, access.Token).WriteAsync(directory);
+            if (directory is not null)
+            {
+                await new ServerFile(Loopback(addresses[0]), Environment.ProcessId, access.Token).WriteAsync(directory);
+            }
+
             await started(app, addresses);
             await WaitForEndAsync(app, cancellationToken);
         }
         finally
         {
-            ServerFile.Remove(directory);
+            if (directory is not null)
+            {
+                ServerFile.Remove(directory);
+            }
         }
 
         // Not bound to the signal, which has come already: requests under way get their answers.

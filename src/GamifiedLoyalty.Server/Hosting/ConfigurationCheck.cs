@@ -1,6 +1,7 @@
 using System.Globalization;
 using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Live.Redis;
+using GamifiedLoyalty.Storage.PostgreSql;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -9,7 +10,7 @@ public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
     private const string BoardsConnection = "Boards:ConnectionString";
-    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString"];
+    private const string StorageConnection = "Storage:ConnectionString";
 
     /// <summary>The server's own sections, each with its defaults.</summary>
     internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
@@ -34,8 +35,11 @@ public static class ConfigurationCheck
     internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
     {
         var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
-        warnings.AddRange(UnusedByBuiltIn.Where(key => !string.IsNullOrEmpty(configuration[key]))
-            .Select(key => $"{key} is not used: this version keeps everything in Data:Directory."));
+        if (!string.IsNullOrEmpty(configuration[StorageConnection]) && !configuration.IsPostgreSql())
+        {
+            warnings.Add($"{StorageConnection} is not used: everything is kept in Data:Directory.");
+        }
+
         if (!string.IsNullOrEmpty(configuration[BoardsConnection]) && !KeepsBoardsInRedis(configuration))
         {
             warnings.Add($"{BoardsConnection} is not used: Boards:Provider is memory.");
@@ -64,7 +68,9 @@ public static class ConfigurationCheck
     private static List<string> Problems(IConfiguration configuration)
     {
         var problems = new List<string>();
-        CheckProvider(configuration, "Storage:Provider", "sqlite", "sqlite", problems);
+        CheckProvider(configuration, "Storage:Provider", [StoreSetup.Sqlite, StoreSetup.PostgreSql], problems);
+        CheckProvider(configuration, "Boards:Provider", [BoardsOptions.Memory, BoardsOptions.Redis], problems);
+        CheckStorage(configuration, problems);
         CheckBoards(configuration, problems);
         CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
@@ -97,23 +103,28 @@ public static class ConfigurationCheck
             .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(c => c.Path))];
 
-    private static void CheckProvider(IConfiguration configuration, string key, string expected, string known, List<string> problems)
+    private static bool KeepsBoardsInRedis(IConfiguration configuration) => configuration["Boards:Provider"] == BoardsOptions.Redis;
+
+    private static void CheckProvider(IConfiguration configuration, string key, string[] known, List<string> problems)
     {
-        if (configuration[key] is { } value && !string.Equals(value, expected, StringComparison.Ordinal))
+        if (configuration[key] is { } value && !known.Contains(value, StringComparer.Ordinal))
         {
-            problems.Add($"{key} is \"{value}\"; this version knows {known} only.");
+            problems.Add($"{key} is \"{value}\"; this version knows {string.Join(" and ", known)} only.");
         }
     }
 
-    private static bool KeepsBoardsInRedis(IConfiguration configuration) => configuration["Boards:Provider"] == BoardsOptions.Redis;
+    private static void CheckStorage(IConfiguration configuration, List<string> problems)
+    {
+        CheckNumber(configuration, "Storage:MaxConnections", 2, 1_000, problems);
+        if (configuration.IsPostgreSql() && PostgreSqlStoreOptions.Fault(configuration[StorageConnection]) is { } fault)
+        {
+            problems.Add($"{StorageConnection} cannot be used: {fault}");
+        }
+    }
 
     private static void CheckBoards(IConfiguration configuration, List<string> problems)
     {
-        if (!KeepsBoardsInRedis(configuration))
-        {
-            CheckProvider(configuration, "Boards:Provider", "memory", "memory and redis", problems);
-        }
-        else if (configuration[BoardsConnection] is not { Length: > 0 } text || !RedisBoards.IsConnectionString(text))
+        if (KeepsBoardsInRedis(configuration) && (configuration[BoardsConnection] is not { Length: > 0 } text || !RedisBoards.IsConnectionString(text)))
         {
             // The value is not repeated, because it may hold a password.
             problems.Add($"{BoardsConnection} cannot be understood; something such as redis1:6379,password=secret is expected.");

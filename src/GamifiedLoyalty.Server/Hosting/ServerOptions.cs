@@ -10,21 +10,27 @@ internal sealed class DataOptions
 /// <summary>Which commit store is used; section <c>Storage</c>.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>Only <c>sqlite</c> in this version.</summary>
-    public string Provider { get; set; } = "sqlite";
+    /// <summary><c>sqlite</c>, a file in <see cref="DataOptions.Directory"/>, or <c>postgresql</c>, which several nodes share.</summary>
+    public string Provider { get; set; } = StoreSetup.Sqlite;
 
-    /// <summary>Not used by <c>sqlite</c>, which keeps a file in <see cref="DataOptions.Directory"/>; setting it is a warning.</summary>
+    /// <summary>Where the <c>postgresql</c> database is, such as <c>Host=db;Database=loyalty;Username=loyalty;Password=…</c>; not used by <c>sqlite</c>.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>Most connections of this node to <c>postgresql</c>, 2 to 1,000; one more listens.</summary>
+    public int MaxConnections { get; set; } = 32;
 }
 
 /// <summary>Which live boards are used; section <c>Boards</c>.</summary>
 internal sealed class BoardsOptions
 {
+    /// <summary>The provider that keeps boards in the memory of each node.</summary>
+    public const string Memory = "memory";
+
     /// <summary>The provider that keeps boards in Redis.</summary>
     public const string Redis = "redis";
 
     /// <summary><c>memory</c> of this node, or <c>redis</c>, which several nodes share.</summary>
-    public string Provider { get; set; } = "memory";
+    public string Provider { get; set; } = Memory;
 
     /// <summary>Where Redis is, such as <c>redis1:6379,password=…</c>; not used by <c>memory</c>, where setting it is a warning.</summary>
     public string? ConnectionString { get; set; }

@@ -10,10 +10,6 @@ using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
-using GamifiedLoyalty.Storage;
-using GamifiedLoyalty.Storage.Sqlite;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +28,7 @@ internal static class Services
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services);
         builder.AddTelemetry();
+        services.AddStorage(builder.Configuration);
         AddEngine(services);
         AddSecurity(services);
         services.AddHubs();
@@ -41,7 +38,6 @@ internal static class Services
         // Each request is parsed where it arrives and answered where its commit ends, instead of being handed from thread to
         // thread four times. A handler that blocks holds up its own connection only.
         services.Configure<SocketTransportOptions>(o => o.UnsafePreferInlineScheduling = true);
-        services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>(KeepKeys);
         services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
 
         // Numbers are numbers: a text that looks like one is a fault, and the OpenAPI document says integer.
@@ -54,11 +50,6 @@ internal static class Services
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
     }
-
-    private static void KeepKeys(KeyManagementOptions keys, IOptions<DataOptions> data, ILoggerFactory logging) =>
-        keys.XmlRepository = new FileSystemXmlRepository(PrivateFiles.CreateDirectory(Path.Combine(DataDirectory(data), "keys")), logging);
-
-    private static string DataDirectory(IOptions<DataOptions> data) => Path.GetFullPath(data.Value.Directory);
 
     private static void AddOptions(IServiceCollection services)
     {
@@ -75,9 +66,6 @@ internal static class Services
 
     private static void AddEngine(IServiceCollection services)
     {
-        services.TryAddSingleton(OpenStore);
-        services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.TryAddSingleton(OpenBoards);
         services.TryAddSingleton(OpenHost);
         services.AddSingleton<Readiness>();
@@ -107,13 +95,6 @@ internal static class Services
 
         var logger = provider.GetRequiredService<ILogger<RedisBoards>>();
         return new RedisBoards(options.ConnectionString!, time, onFault: exception => logger.LogError(exception, "Boards in Redis failed; they recover by themselves."));
-    }
-
-    private static SqliteStore OpenStore(IServiceProvider provider)
-    {
-        var directory = DataDirectory(provider.GetRequiredService<IOptions<DataOptions>>());
-        PrivateFiles.CreateDirectory(directory);
-        return new SqliteStore(new SqliteStoreOptions(Path.Combine(directory, "loyalty.db")));
     }
 
     private static void AddSecurity(IServiceCollection services)

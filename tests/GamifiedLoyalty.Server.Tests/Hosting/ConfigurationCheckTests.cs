@@ -12,6 +12,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Storage:Provider", "oracle", "Storage:Provider is \"oracle\"")]
     [InlineData("Boards:Provider", "disk", "Boards:Provider is \"disk\"; this version knows memory and redis only.")]
     [InlineData("Boards:Provider", "redis", "Boards:ConnectionString cannot be understood")]
+    [InlineData("Storage:MaxConnections", "1", "Storage:MaxConnections is \"1\"")]
     [InlineData("Limits:BodyBytes", "many", "Limits:BodyBytes is \"many\"")]
     [InlineData("Limits:RequestsPerSecondPerKey", "-1", "Limits:RequestsPerSecondPerKey is \"-1\"")]
     [InlineData("Server:PublicUrl", "here", "Server:PublicUrl is \"here\"")]
@@ -37,6 +38,18 @@ public sealed class ConfigurationCheckTests
         (found.SingleOrDefault() ?? "").ShouldStartWith(expected ?? "");
         found.Count.ShouldBe(expected is null ? 0 : 1);
         string.Concat(found).ShouldNotContain("password=secret,");
+    }
+
+    [Theory]
+    [InlineData("Host=db;Username=loyalty", null)]
+    [InlineData(null, "Storage:ConnectionString cannot be used: it names no Host.")]
+    [InlineData("secret", "Storage:ConnectionString cannot be used: it cannot be read")]
+    public void A_database_that_nodes_share_needs_an_address(string? connection, string? expected)
+    {
+        var problems = Check([new("Storage:Provider", "postgresql"), new("Storage:ConnectionString", connection)]);
+
+        problems.Count.ShouldBe(expected is null ? 0 : 1);
+        problems.ShouldAllBe(p => p.StartsWith(expected!, StringComparison.Ordinal) && !p.Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]
