@@ -121,6 +121,29 @@ public sealed class RedisFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Standings_that_nobody_reads_end_by_expiry_with_every_key()
+    {
+        _nodes.Options = _nodes.Options with { KeepCurrent = TimeSpan.FromSeconds(2) };
+        var world = new BoardWorld(_nodes.Create());
+        await world.ReadAsync("heads", Month);
+
+        // These come into being after the standings were made.
+        world.Score("a", Day.AddDays(-1), 5, series: 2);
+        world.Heads("a", own: 2, withDescendants: 2);
+        world.Score("a", Day, 5, series: 2);
+        await world.CheckAsync("heads", Month, "a", 1, "while it is read");
+        (await _nodes.Server.SendAsync("DBSIZE")).ShouldStartWith(":6");
+        var waited = Stopwatch.StartNew();
+        while (!(await _nodes.Server.SendAsync("DBSIZE")).StartsWith(":0", StringComparison.Ordinal))
+        {
+            waited.Elapsed.ShouldBeLessThan(Patience);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await world.CheckAsync("heads", Month, "a", 1, "when it is read again");
+    }
+
+    [Fact]
     public async Task A_long_rebuild_is_said_and_shows_nothing_as_final()
     {
         _nodes.Options = _nodes.Options with { RebuildPatience = TimeSpan.FromMilliseconds(100) };

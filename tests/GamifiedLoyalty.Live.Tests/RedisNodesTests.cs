@@ -173,17 +173,43 @@ public sealed class RedisNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_update_of_twenty_thousand_changes_is_applied_whole()
+    public async Task One_update_of_ten_thousand_changes_is_applied_whole()
     {
         var world = new BoardWorld(_nodes.Create());
         await world.ReadAsync("race", Month);
-        var changes = Enumerable.Range(0, 20_000)
+        var changes = Enumerable.Range(0, 10_000)
             .Select(i => (BoardWorld.Key($"m{i:D5}", Day), new ScoreValue(i % 1_000, 0, 1))).ToList();
         world.Apply(world.Store.Commit(changes));
-        var page = await world.ReadAsync("race", Month, limit: 20_000);
+        var page = await world.ReadAsync("race", Month, limit: 10_000);
         page.Rows.ShouldBe(world.Expected("race", Month));
         await _nodes.ForgetAsync();
-        (await world.ReadAsync("race", Month, limit: 20_000)).Rows.ShouldBe(page.Rows);
+        (await world.ReadAsync("race", Month, limit: 10_000)).Rows.ShouldBe(page.Rows);
+    }
+
+    [Fact]
+    public async Task A_day_that_ends_is_moved_over_in_parts_and_once_for_all_nodes()
+    {
+        var store = new ScoreStore();
+        var (one, other) = (new BoardWorld(_nodes.Create(), store), new BoardWorld(_nodes.Create(), store));
+        var sales = Enumerable.Range(0, 5_000).Select(i => (BoardWorld.Key($"m{i:D4}", Day), new ScoreValue(i * 7 % 5_000, 0, 1))).ToList();
+        foreach (var node in new[] { one, other })
+        {
+            await node.ReadAsync("race", Month);
+        }
+
+        var update = store.Commit(sales);
+        one.Apply(update);
+        other.Apply(update);
+        await one.ReadAsync("race", Month);
+        one.Today = other.Today = Day.AddDays(1);
+        await Task.WhenAll(one.ReadAsync("race", Month), other.ReadAsync("race", Month));
+        update = store.Commit([(BoardWorld.Key("m0001", one.Today), new(100_000, 0, 1)), (BoardWorld.Key("m0003", Day), new(20, 0, 1))]);
+        one.Apply(update);
+        other.Apply(update);
+        foreach (var node in new[] { one, other })
+        {
+            (await node.ReadAsync("race", Month, limit: 5_000)).Rows.ShouldBe(node.Expected("race", Month));
+        }
     }
 
     [Fact]
