@@ -14,7 +14,6 @@ export interface Measures {
   readonly nameLeft: number;
   readonly nameRight: number;
   readonly nameSize: number;
-  readonly companySize: number;
   readonly scoreSize: number;
   readonly showsFraction: boolean;
 }
@@ -40,12 +39,12 @@ export function measuresOf(slot: Slot, unit: number, room: ScoreRoom): Measures 
   if (slot.form === 'card') {
     const isSmall = lines < 17.5;
     // Few people have tall cards, which their content fills.
-    const scale = Math.max(1, Math.min(1.5, lines / 26));
+    const scale = Math.max(1, Math.min(1.3, lines / 26));
     const avatar = (isSmall ? 6.2 : 8.6 * scale) * unit;
     return {
       unit, isSmall, showsCompany: !isSmall, showsAvatar: !isSmall, showsBar: true, avatar,
       nameLeft: 2.4 * unit + avatar + (isSmall ? 1.4 : 3) * unit, nameRight: slot.width - 2.2 * unit,
-      nameSize: (isSmall ? 3.6 : 4.2 * scale) * unit, companySize: smallest * scale * unit,
+      nameSize: (isSmall ? 3.6 : 4.2 * scale) * unit,
       scoreSize: (isSmall ? 4.6 : 7 * scale) * unit, showsFraction: true,
     };
   }
@@ -56,7 +55,7 @@ export function measuresOf(slot: Slot, unit: number, room: ScoreRoom): Measures 
   return {
     unit, isSmall: isNarrow, showsCompany: lines >= 9.3, showsAvatar, showsBar: lines >= 5.4, avatar,
     nameLeft: left + (showsAvatar ? avatar + 1.6 * unit : 0), nameRight: slot.width - room.width - 3.2 * unit,
-    nameSize: (isNarrow ? smallest : 3.6) * unit, companySize: smallest * unit, scoreSize: (isNarrow ? 3.4 : 4.2) * unit, showsFraction: !isNarrow && room.withFraction,
+    nameSize: (isNarrow ? smallest : 3.6) * unit, scoreSize: (isNarrow ? 3.4 : 4.2) * unit, showsFraction: !isNarrow && room.withFraction,
   };
 }
 
@@ -193,8 +192,8 @@ export class Sprites {
     context.fillText(fit(context, row.row.name, width), measures.nameLeft, company ? middle - 0.49 * measures.nameSize : middle);
     if (!company) return;
     context.fillStyle = this.palette.of('text-quiet');
-    context.font = font(450, measures.companySize);
-    context.fillText(fit(context, company, width), measures.nameLeft, middle + 0.62 * measures.companySize);
+    context.font = font(450, smallest * this.unit);
+    context.fillText(fit(context, company, width), measures.nameLeft, middle + 2 * this.unit);
   }
 }
 
