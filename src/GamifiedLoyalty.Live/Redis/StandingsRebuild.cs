@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 using StackExchange.Redis;
 
@@ -71,17 +72,22 @@ internal sealed class StandingsRebuild(
 
         try
         {
-            for (var attempt = 1; !await TryAsync(today, foreign, turn); attempt++)
-            {
-                if (attempt == Tries)
-                {
-                    throw new BoardsUnavailableException("What is written to Redis does not stay there.");
-                }
-            }
+            await BoardMetrics.RebuildAsync(program.Name, "redis", () => FillAsync(today, foreign, turn));
         }
         finally
         {
             await EndTurnAsync(turn);
+        }
+    }
+
+    private async Task FillAsync(DateOnly today, StandingsReply? foreign, Guid turn)
+    {
+        for (var attempt = 1; !await TryAsync(today, foreign, turn); attempt++)
+        {
+            if (attempt == Tries)
+            {
+                throw new BoardsUnavailableException("What is written to Redis does not stay there.");
+            }
         }
     }
 

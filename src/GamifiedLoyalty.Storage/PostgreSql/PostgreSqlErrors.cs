@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.PostgreSql.Following;
 using Npgsql;
 
 namespace GamifiedLoyalty.Storage.PostgreSql;
@@ -12,6 +13,9 @@ internal static class PostgreSqlErrors
 
     /// <summary>Raised by <c>fold_changes</c>: another node has folded.</summary>
     public const string FoldMoved = "GL002";
+
+    /// <summary>Raised by <c>append_commit</c>: another node asked to be next.</summary>
+    public const string TurnOfOther = "GL003";
 
     /// <summary>Classes of faults of the request itself: data, integrity, and what is too large.</summary>
     private static readonly string[] RequestClasses = ["22", "23", "54"];
@@ -38,6 +42,7 @@ internal static class PostgreSqlErrors
     public static Exception Translate(Exception error) => error switch
     {
         PostgresException { SqlState: HeadMoved } moved => new HeadMovedException(moved.MessageText),
+        PostgresException { SqlState: TurnOfOther } turn => new TurnOfOtherException(turn.MessageText),
         PostgresException postgres when RequestClasses.Contains(postgres.SqlState[..2], StringComparer.Ordinal) =>
             new InvalidOperationException("The write contradicts what is stored: " + postgres.MessageText, postgres),
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction } postgres =>

@@ -127,14 +127,7 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
     private async Task WriteAsync(Commit commit, CancellationToken cancellationToken)
     {
         var program = commit.ExpectedHead == 0 ? await NewNumberAsync(cancellationToken) : commit.ProgramNumber;
-        var waiting = await _connections.WriteAsync(
-            CommitStatement.Of(commit, program),
-            async reader =>
-            {
-                await reader.ReadAsync(cancellationToken);
-                return reader.GetFieldValue<long[]>(0);
-            },
-            cancellationToken);
+        var waiting = await AppendAsync(commit, program, cancellationToken);
         Overlay(program).Committed(commit, folded: waiting[0]);
         _folder.Committed(program, waiting[1]);
         _notifier.Committed(commit.Program);

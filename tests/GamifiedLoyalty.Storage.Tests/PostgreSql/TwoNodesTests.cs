@@ -52,6 +52,31 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_node_whose_turn_it_is_commits_first_and_the_other_finds_the_head_moved()
+    {
+        await _one.CommitAsync(Make(0), Now);
+        await _two.AskForTurnAsync(1, Now);
+
+        var waiting = _one.CommitAsync(Make(1), Now);
+        await _two.CommitAsync(Make(1), Now);
+
+        await Should.ThrowAsync<HeadMovedException>(() => waiting);
+        await _one.CommitAsync(Make(2), Now);
+        (await _one.FindHeadAsync("acme", Now))!.Version.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_not_used_ends_by_itself()
+    {
+        await _one.CommitAsync(Make(0), Now);
+        await _two.AskForTurnAsync(1, Now);
+
+        await _one.CommitAsync(Make(1), Now);
+
+        (await _one.FindHeadAsync("acme", Now))!.Version.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Of_two_nodes_that_create_a_program_one_wins()
     {
         for (var i = 0; i < 10; i++)

@@ -22,23 +22,26 @@ internal sealed class CommitStatement
 
     /// <summary>The statement, which answers the version folded through and the bytes that wait to be folded.</summary>
     /// <exception cref="InvalidOperationException">A receipt belongs to no entry, or two belong to one.</exception>
-    public static NpgsqlBatchCommand Of(Commit commit, int program)
+    /// <param name="commit">What is committed.</param>
+    /// <param name="program">The program's number.</param>
+    /// <param name="node">Which node commits.</param>
+    public static NpgsqlBatchCommand Of(Commit commit, int program, string node)
     {
         var made = new CommitStatement(commit, program);
-        made.Append();
+        made.Append(node);
         made.PutRare();
         made.PutSlow();
         made._statement.CommandText = made._sql.ToString();
         return made._statement;
     }
 
-    private void Append()
+    private void Append(string node)
     {
         var (sources, ids) = Receipts();
         var cleared = _commit.Series.Where(s => !s.Active).Select(s => s.Number).ToArray();
         var codec = new BacklogCodec();
         var scores = _commit.Scores.Where(s => !cleared.Contains(s.Key.Series)).ToArray();
-        _statement.Bind(_program).Bind(_commit.Program).Bind(_commit.ExpectedHead).Bind(_commit.Hash)
+        _statement.Bind(node).Bind(_program).Bind(_commit.Program).Bind(_commit.ExpectedHead).Bind(_commit.Hash)
             .Bind(_commit.PostedThrough).Bind(_commit.At)
             .Bind(Column(_commit.Entries, e => e.Body)).Bind(sources).Bind(ids)
             .Bind(_commit.Definitions.Count > 0).Bind(cleared.Length > 0 ? cleared : null)

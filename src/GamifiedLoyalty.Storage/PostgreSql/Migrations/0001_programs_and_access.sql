@@ -9,15 +9,18 @@ CREATE SEQUENCE program_number AS integer MAXVALUE 8388607;
 
 -- The head of each program. Every commit advances it by compare-and-set; of two writers that expect the same head
 -- exactly one changes the row. The unique slug decides who of two creates a program. change_size sums up what all
--- commits added to "change", so that it costs nothing to know how much waits to be folded. The room in the pages lets
--- updates stay in them, without new index entries.
+-- commits added to "change", so that it costs nothing to know how much waits to be folded. The node named by "turn" lost
+-- against others; until "turn_until" they let it commit first. A turn is a hint that ends by itself. The room in the pages
+-- lets updates stay in them, without new index entries.
 CREATE TABLE program (
     number integer PRIMARY KEY,
     slug text COLLATE "C" NOT NULL UNIQUE,
     head bigint NOT NULL,
     hash bytea NOT NULL,
     posted_through bigint NOT NULL,
-    change_size bigint NOT NULL
+    change_size bigint NOT NULL,
+    turn text,
+    turn_until timestamptz
 ) WITH (fillfactor = 20);
 
 -- The log: one applied command a row, its canonical, hashed content. Never updated. An activity carries the id that its
@@ -210,10 +213,10 @@ CREATE TABLE shared_key (
 );
 
 -- The heart of a commit: advances the head, or creates the program at the expected head 0, and writes the log and the
--- packed changes. Raises GL001 when the head is another one. A change counts 4 kB more than its values, so that many
+-- packed changes. Raises GL001 when the head is another one, and GL003 when it is another node's turn. A change counts 4 kB more than its values, so that many
 -- small commits are folded as well. Answers the version folded through and the size that waits to be folded.
 CREATE FUNCTION append_commit(
-    p_program integer, p_slug text, p_expected bigint, p_hash bytea, p_posted_through bigint, p_at bigint,
+    p_node text, p_program integer, p_slug text, p_expected bigint, p_hash bytea, p_posted_through bigint, p_at bigint,
     p_bodies bytea[], p_sources text[], p_external_ids text[],
     p_definition boolean, p_cleared integer[], p_scores bytea, p_owners bytea, p_rest bytea) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
@@ -225,14 +228,19 @@ DECLARE
     v_fold fold;
 BEGIN
     IF p_expected = 0 THEN
-        INSERT INTO program VALUES (p_program, p_slug, v_head, p_hash, p_posted_through, v_added)
+        INSERT INTO program (number, slug, head, hash, posted_through, change_size)
+            VALUES (p_program, p_slug, v_head, p_hash, p_posted_through, v_added)
             ON CONFLICT (slug) DO NOTHING RETURNING change_size INTO v_size;
     ELSE
         UPDATE program
-            SET head = v_head, hash = p_hash, posted_through = p_posted_through, change_size = change_size + v_added
-            WHERE number = p_program AND slug = p_slug AND head = p_expected RETURNING change_size INTO v_size;
+            SET head = v_head, hash = p_hash, posted_through = p_posted_through, change_size = change_size + v_added, turn = NULL
+            WHERE number = p_program AND slug = p_slug AND head = p_expected
+                AND (turn IS NULL OR turn = p_node OR turn_until <= clock_timestamp()) RETURNING change_size INTO v_size;
     END IF;
     IF v_size IS NULL THEN
+        IF EXISTS (SELECT FROM program WHERE number = p_program AND slug = p_slug AND head = p_expected) THEN
+            RAISE EXCEPTION 'It is the turn of another node to write to program ''%''.', p_slug USING ERRCODE = 'GL003';
+        END IF;
         RAISE EXCEPTION 'The head of program ''%'' is not %.', p_slug, p_expected USING ERRCODE = 'GL001';
     END IF;
     INSERT INTO entry (id, program, source, external_id, body)
@@ -247,6 +255,16 @@ BEGIN
         SELECT * INTO STRICT v_fold FROM fold WHERE program = p_program;
     END IF;
     RETURN ARRAY[v_fold.folded, v_size - v_fold.size];
+END $$;
+
+-- Gives a node the next turn, unless another one has it. Nothing is lost when a turn is, so nobody waits for the disk.
+CREATE FUNCTION ask_turn(p_program integer, p_node text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    UPDATE program SET turn = p_node, turn_until = clock_timestamp() + interval '100 milliseconds'
+        WHERE number = p_program AND (turn IS NULL OR turn = p_node OR turn_until <= clock_timestamp());
+    RETURN FOUND;
 END $$;
 
 -- The parts of a commit that few commits have. Called after append_commit in its statement, so that the head decides.
