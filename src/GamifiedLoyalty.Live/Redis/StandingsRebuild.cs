@@ -71,12 +71,9 @@ internal sealed class StandingsRebuild(
 
         try
         {
-            for (var attempt = 1; !await TryAsync(today, foreign, turn); attempt++)
+            // Redis may be flushed, or evict, while it is filled. When that goes on, whoever waits is told that it is being rebuilt.
+            for (var attempt = 1; attempt <= Tries && !await TryAsync(today, foreign, turn); attempt++)
             {
-                if (attempt == Tries)
-                {
-                    throw new BoardsUnavailableException("What is written to Redis does not stay there.");
-                }
             }
         }
         finally
