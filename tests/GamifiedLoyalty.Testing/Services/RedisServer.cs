@@ -50,9 +50,12 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it on the same port, empty.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("redis-server") 
+        var start = new ProcessStartInfo("redis-server")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = _directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = _directory,
         };
         foreach (var argument in new[]
         {
