@@ -12,6 +12,7 @@ internal sealed class Connections : IAsyncDisposable
 {
     private const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const int ReadTries = 4;
+    private const int LeisureSeconds = 900;
     private const int PreparedStatements = 100;
 
     /// <summary>
@@ -93,6 +94,15 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>Runs a statement that writes; answers how many rows it changed.</summary>
     public Task<int> WriteAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) =>
         WriteAsync(statement, reader => Task.FromResult(reader.RecordsAffected), cancellationToken);
+
+    /// <summary>Runs a statement that writes and for which nobody waits, so that it may take long.</summary>
+    public Task WriteAtLeisureAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) => UseAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { statement }, Timeout = LeisureSeconds };
+            return await batch.ExecuteNonQueryAsync(cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Works on a connection of its own, translating failures.</summary>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
