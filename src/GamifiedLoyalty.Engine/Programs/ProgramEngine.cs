@@ -77,7 +77,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         var state = await ProgramState.LoadAsync(store, head, options, cancellationToken);
         var engine = new ProgramEngine(state, store, boards, options, time, onFault);
         engine.OpenBoards();
-        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        engine.Start();
         return engine;
     }
 
@@ -86,7 +86,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         string program, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
     {
         var engine = new ProgramEngine(ProgramState.Empty(program, options), store, boards, options, time, onFault);
-        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        engine.Start();
         return engine;
     }
 
@@ -175,6 +175,12 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         // The semaphores stay usable: whoever still waits for them is let through to the closed queue and told so.
         _stop.Dispose();
     }
+
+    /// <summary>
+    /// The loop runs on the scheduler on which the engine is opened: the thread pool, or one that takes every step in a known order.
+    /// </summary>
+    private void Start() => _loop = Task.Factory.StartNew(
+        RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
 
     private async Task<IReadOnlyList<RecordResult>> RecordBulkAsync(RecordWork work, CancellationToken cancellationToken)
     {
