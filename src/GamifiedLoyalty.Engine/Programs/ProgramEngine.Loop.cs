@@ -184,10 +184,22 @@ public sealed partial class ProgramEngine
         catch (Exception exception)
         {
             // What is being stored is complete in itself; the state, however, now holds changes that nobody will commit.
-            Spoil(_open?.Draft);
-            Fail(_open?.Works ?? works, exception);
+            var reason = await ReasonAsync(exception);
+            var failed = _open;
             _open = null;
+            Spoil(failed?.Draft);
+            var isOutrun = reason is HeadMovedException && failed is not null;
+            if (!isOutrun)
+            {
+                Fail(failed?.Works ?? works, reason);
+            }
+
             await FinishAsync();
+            if (isOutrun)
+            {
+                // Behind what came before it and is tried again as well.
+                await (_open is null ? RecoverAsync(failed!, reason) : ApplyAsync(failed!.Works));
+            }
         }
     }
 

@@ -155,6 +155,19 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
         var rules = activity.Definition.Rules.Where(r => r.Caps.Count > 0).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var wrong = logged.Select(Of).Except(activity.Awards).Concat(activity.Awards.Except(logged.Select(Of))).ToList();
         var isCap = wrong.Count > 0 && wrong.TrueForAll(a => rules.Contains(a.Rule));
+        if (actual != expected && Environment.GetEnvironmentVariable("SIMDEBUG") is not null)
+        {
+            foreach (var a in model.Activities.Where(a => a.Awards.Any(w => wrong.Exists(x => x.Rule == w.Rule)) || a.Counted.Any(c => wrong.Exists(x => x.Rule == c.Key.Rule))))
+            {
+                Console.WriteLine($"D {a.Version} def {model.Definitions.IndexOf(a.Definition)} {a.Day} {a.Sent.Employee} {a.Partner} [{Text(a.Lines)}] awards {Text(a.Awards.Where(w => wrong.Exists(x => x.Rule == w.Rule)))} counted {string.Join(" | ", a.Counted.Where(c => wrong.Exists(x => x.Rule == c.Key.Rule)))}");
+            }
+
+            foreach (var d in model.Definitions)
+            {
+                Console.WriteLine("D def " + string.Join(" ", d.Rules.Where(r => wrong.Exists(x => x.Rule == r.Id)).Select(r => r.ToJson().ToJsonString())));
+            }
+        }
+
         findings.DemandSame(actual, expected, isCap ? "I11" : "I4", $"what version {version} awards for {activity.Version}");
     }
 

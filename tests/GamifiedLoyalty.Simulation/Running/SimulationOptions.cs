@@ -30,7 +30,7 @@ internal sealed record SimulationResult(
 {
     public override string ToString() => Violations.Count == 0
         ? FormattableString.Invariant($"seed {Seed}: {Version} versions in {Step} steps, all is well")
-        : FormattableString.Invariant($"seed {Seed}, step {Step}, version {Version}:\n  ") + string.Join("\n  ", Violations);
+        : FormattableString.Invariant($"seed {Seed}, step {Step}, version {Version}:\n  ") + string.Join("\n  ", Violations.Take(3));
 }
 
 /// <summary>An invariant that does not hold.</summary>

@@ -124,7 +124,7 @@ internal sealed class RecordSteps(World world)
         for (var i = 0; i < commands.Count; i++)
         {
             var actual = results[i].Status + (results[i].Fault is { } fault ? " " + fault.Code : "");
-            if (expected is not null)
+            if (expected is not null && world.IsExact)
             {
                 world.Findings.DemandSame(actual, expected[i], "I1", $"the answer to {commands[i].Activity.ExternalId}");
             }

@@ -73,7 +73,7 @@ internal sealed class ReversalSteps(World world)
             result =>
             {
                 var actual = FormattableString.Invariant($"{result.Found} {result.Reversed} {result.Skipped}");
-                if (expected is not null)
+                if (expected is not null && world.IsExact)
                 {
                     world.Findings.DemandSame(actual, expected, "I1", $"the answer to reversing {import}");
                 }
@@ -124,7 +124,7 @@ internal sealed class ReversalSteps(World world)
     private string Check(long activity, ReversalRequest request, ReversalResult result, string? expected)
     {
         var actual = result.Status + (result.Fault is { } fault ? " " + fault.Code : "");
-        if (expected is not null)
+        if (expected is not null && world.IsExact)
         {
             world.Findings.DemandSame(actual, expected, "I1", $"the answer to reversing {activity}");
         }

@@ -71,6 +71,9 @@ internal sealed class World
 
     public void Count(string kind, long times = 1) => Tally.Add(kind, times);
 
+    /// <summary>Whether the answer that is looked at came at once, so that nothing else happened since it was sent.</summary>
+    public bool IsExact { get; private set; }
+
     /// <summary>Sends a command to a node and lets everybody work until they are at rest.</summary>
     /// <param name="kind">For the tally and the trace.</param>
     /// <param name="node">Which node gets it.</param>
@@ -85,6 +88,7 @@ internal sealed class World
         _flights.Add(new Flight(
             FormattableString.Invariant($"{kind} on {node.Number}"), node, task, () => answered(task.GetAwaiter().GetResult()), lost ?? (() => { })));
         Settle();
+        _flights.ForEach(f => f.IsLate = true);
     }
 
     /// <summary>Lets everybody work until they are at rest, takes the log to the model, and looks at the answers.</summary>
@@ -100,6 +104,7 @@ internal sealed class World
         foreach (var flight in _flights.Where(f => f.Task.IsCompleted || !f.Node.IsUp).ToList())
         {
             _flights.Remove(flight);
+            IsExact = !flight.IsLate;
             Trace.Line(flight.Name + ": " + Land(flight));
         }
 
@@ -145,5 +150,8 @@ internal sealed class World
     }
 
     /// <summary>A command on its way.</summary>
-    private sealed record Flight(string Name, Node Node, Task Task, Func<string> Answered, Action Lost);
+    private sealed record Flight(string Name, Node Node, Task Task, Func<string> Answered, Action Lost)
+    {
+        public bool IsLate { get; set; }
+    }
 }
