@@ -110,6 +110,18 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
         findings.DemandSame(Text(entry.Lines), Text(lines), "I4", $"what remains of {entry.Activity} after version {entry.Version}");
         var corrections = entry.Corrections.ToDictionary(c => c.Activity);
         var changed = model.Reverse(activity, entry.Request, lines, entry.Version);
+        if (Environment.GetEnvironmentVariable("SIMDEBUG") is not null)
+        {
+            foreach (var m in changed.Where(c => !corrections.ContainsKey(c.Version)))
+            {
+                Console.WriteLine($"D reversed {activity.Version} {activity.Sent.Employee} {activity.Partner} {activity.Day} {entry.Request} now [{Text(lines)}] sent [{Text(activity.Sent.Lines)}] first {activity.FirstAwards} awards {Text(activity.Awards)}");
+                var adj = Now(truth.FindAdjustmentsAsync(_number, [m.Version], CancellationToken.None)).Select(AdjustmentCodec.Read).FirstOrDefault();
+                Console.WriteLine($"D missing {m.Version} {m.Sent.Employee} {m.Partner} {m.Day} [{Text(m.Lines)}] first {m.FirstAwards} stored {string.Join(" & ", adj?.Awards ?? [])} now {string.Join(" & ", m.Awards.Select(w => w + " before budgets " + w.BeforeBudgets))} counted {string.Join(" | ", m.Counted)}");
+                Console.WriteLine("D rules " + string.Join("\nD ", m.Definition.Rules.Select(r => r.ToJson().ToJsonString())));
+                foreach (var c in entry.Corrections) Console.WriteLine($"D corrected {c.Activity} {Text(c.Awards.Select(Of))} differences {string.Join(" ", c.Differences)}");
+            }
+        }
+
         foreach (var one in changed.Select(a => a.Version).Union(corrections.Keys))
         {
             if (findings.Demand(corrections.ContainsKey(one), "I4", $"version {entry.Version} does not correct {one}, which would be [{Text(model.ByVersion[one].Awards)}]"))
@@ -155,19 +167,6 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
         var rules = activity.Definition.Rules.Where(r => r.Caps.Count > 0).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var wrong = logged.Select(Of).Except(activity.Awards).Concat(activity.Awards.Except(logged.Select(Of))).ToList();
         var isCap = wrong.Count > 0 && wrong.TrueForAll(a => rules.Contains(a.Rule));
-        if (actual != expected && Environment.GetEnvironmentVariable("SIMDEBUG") is not null)
-        {
-            foreach (var a in model.Activities.Where(a => a.Awards.Any(w => wrong.Exists(x => x.Rule == w.Rule)) || a.Counted.Any(c => wrong.Exists(x => x.Rule == c.Key.Rule))))
-            {
-                Console.WriteLine($"D {a.Version} def {model.Definitions.IndexOf(a.Definition)} {a.Day} {a.Sent.Employee} {a.Partner} [{Text(a.Lines)}] awards {Text(a.Awards.Where(w => wrong.Exists(x => x.Rule == w.Rule)))} counted {string.Join(" | ", a.Counted.Where(c => wrong.Exists(x => x.Rule == c.Key.Rule)))}");
-            }
-
-            foreach (var d in model.Definitions)
-            {
-                Console.WriteLine("D def " + string.Join(" ", d.Rules.Where(r => wrong.Exists(x => x.Rule == r.Id)).Select(r => r.ToJson().ToJsonString())));
-            }
-        }
-
         findings.DemandSame(actual, expected, isCap ? "I11" : "I4", $"what version {version} awards for {activity.Version}");
     }
 

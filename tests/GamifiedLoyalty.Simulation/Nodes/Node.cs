@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Simulation.Running;
 using GamifiedLoyalty.Testing.Stores;
 
@@ -27,9 +28,7 @@ internal sealed class Node(int number, MemoryDatabase database, TimeProvider tim
 
     public StoreFaults Faults { get; private set; } = new(onFired);
 
-    public ILiveBoards Boards { get; private set; } = null!;
-
-    public NodeBoards Line { get; private set; } = null!;
+    public NodeBoards Boards { get; private set; } = null!;
 
     public ICommitStore Store { get; private set; } = null!;
 
@@ -54,9 +53,8 @@ internal sealed class Node(int number, MemoryDatabase database, TimeProvider tim
     {
         Faults = new StoreFaults(onFired);
         Notices.Clear();
-        Line = new NodeBoards(Time);
-        Boards = ports.Boards(Line);
-        Store = NodeStore.Around(ports.Store(new MemoryStore(database, isToldOfOthers: false)), Faults);
+        Boards = new NodeBoards(() => ports.Boards(new MemoryBoards(Time)));
+        Store = ports.Store(NodeStore.Around(new MemoryStore(database, isToldOfOthers: false), Faults));
         Engine = scheduler.Wait(OpenAsync);
         Engine.Committed += Notices.Add;
         scheduler.Drain();
@@ -92,8 +90,8 @@ internal sealed class Node(int number, MemoryDatabase database, TimeProvider tim
 }
 
 /// <summary>Where a broken variant of the product is put in.</summary>
-/// <param name="Store">Around each node's store.</param>
-/// <param name="Boards">Around each node's boards.</param>
+/// <param name="Store">Around each node's store, between the engine and the faults.</param>
+/// <param name="Boards">Around each node's boards, behind the bad line.</param>
 internal sealed record Ports(Func<ICommitStore, ICommitStore> Store, Func<ILiveBoards, ILiveBoards> Boards)
 {
     public static Ports Sound { get; } = new(s => s, b => b);

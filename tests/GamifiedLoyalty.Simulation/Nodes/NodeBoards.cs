@@ -1,5 +1,4 @@
 using GamifiedLoyalty.Engine.Ports;
-using GamifiedLoyalty.Live;
 
 namespace GamifiedLoyalty.Simulation.Nodes;
 
@@ -7,13 +6,14 @@ namespace GamifiedLoyalty.Simulation.Nodes;
 /// A node's live boards behind a bad line, as a mirror elsewhere would be: it may be wiped, hear late, hear old news again,
 /// or break down while it is told. Outside of that it is the boards in memory.
 /// </summary>
-internal sealed class NodeBoards(TimeProvider time) : ILiveBoards
+/// <param name="make">Makes the boards behind the line.</param>
+internal sealed class NodeBoards(Func<ILiveBoards> make) : ILiveBoards
 {
     private const int RememberedUpdates = 20;
     private readonly Queue<BoardUpdate> _waiting = new();
     private readonly List<BoardUpdate> _told = [];
     private readonly Dictionary<string, Headcount> _heads = new(StringComparer.Ordinal);
-    private MemoryBoards _inner = new(time);
+    private ILiveBoards _inner = make();
     private (BoardSetup Setup, IScoreSource Scores)? _opened;
     private long _version;
 
@@ -68,7 +68,7 @@ internal sealed class NodeBoards(TimeProvider time) : ILiveBoards
     /// <summary>Everything it held is lost; it starts again at the version it had reached, from stored scores.</summary>
     public void Wipe()
     {
-        _inner = new MemoryBoards(time);
+        _inner = make();
         if (_opened is { } opened)
         {
             _inner.Open(

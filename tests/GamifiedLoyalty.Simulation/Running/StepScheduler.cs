@@ -15,7 +15,8 @@ internal sealed class StepScheduler : TaskScheduler
 
     /// <summary>Starts work here; it runs while somebody drains or waits.</summary>
     public Task<T> Start<T>(Func<Task<T>> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+        // Awaited here, because an answer that completes elsewhere would otherwise be handed on by the thread pool.
+        Task.Factory.StartNew(async () => await work(), CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
 
     /// <summary>Runs until nothing is ready.</summary>
     public void Drain()

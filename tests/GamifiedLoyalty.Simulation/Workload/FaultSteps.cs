@@ -106,32 +106,32 @@ internal sealed class FaultSteps(World world)
     public void WipeBoards(Node node)
     {
         world.Count("fault boards wiped");
-        node.Line.Wipe();
+        node.Boards.Wipe();
     }
 
     public void SlowBoards(Node node)
     {
         world.Count("fault boards slow");
-        node.Line.SlowDown();
+        node.Boards.SlowDown();
     }
 
     public void StaleBoards(Node node)
     {
         world.Count("fault boards told old news");
-        node.Line.RepeatOldNews();
+        node.Boards.RepeatOldNews();
     }
 
     public void BreakBoards(Node node)
     {
         world.Count("fault boards break down");
-        node.Line.BreaksNext = true;
+        node.Boards.BreaksNext = true;
     }
 
     public void MendBoards()
     {
         foreach (var node in world.Nodes.Where(n => n.IsUp))
         {
-            node.Line.CatchUp();
+            node.Boards.CatchUp();
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class FaultSteps(World world)
         foreach (var node in world.Nodes)
         {
             node.Faults.Forget();
-            node.Line.BreaksNext = false;
+            node.Boards.BreaksNext = false;
         }
 
         Restart();
