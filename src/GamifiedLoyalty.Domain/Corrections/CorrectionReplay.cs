@@ -103,10 +103,12 @@ public sealed class CorrectionReplay
             _ => true,
         };
 
+    // What a cap let through a budget may have cut further: then the cap was reached, although its running value does not show it.
     private static bool WasReached(
         AccumulatorKey key, CapScope scope, Func<AccumulatorKey, decimal> current, Func<string, IEnumerable<EarningRule>> rulesOfId) =>
-        rulesOfId(key.Rule).SelectMany(r => r.Caps)
-            .Any(c => c.Scope == scope && c.Period == key.Period.Kind && current(key) >= c.Max);
+        rulesOfId(key.Rule).Any(r => r.Caps.Any(c => c.Scope == scope && c.Period == key.Period.Kind && (current(key) >= c.Max || HasBudget(r))));
+
+    private static bool HasBudget(EarningRule rule) => rule.Caps.Any(c => c.Scope is CapScope.Program or CapScope.Sponsor);
 
     private void Rewind(List<List<AccumulatorChange>> contributions)
     {

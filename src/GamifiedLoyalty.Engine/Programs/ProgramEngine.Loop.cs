@@ -120,7 +120,9 @@ public sealed partial class ProgramEngine
     // Waking up for every single activity costs more than applying it; they gather until what is being stored is stored.
     private bool IsWorthWaking() => CanTakeMore() && (_open is null || _open.IsBulk);
 
-    private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = _queue.Reader.WaitToReadAsync().AsTask();
+    private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = ArriveAsync();
+
+    private async Task<bool> ArriveAsync() => await _queue.Reader.WaitToReadAsync();
 
     /// <summary>Waits for a command or for the next pending award to fall due; false when the engine ends.</summary>
     private async Task<bool> WaitForWorkAsync()

@@ -110,18 +110,6 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
         findings.DemandSame(Text(entry.Lines), Text(lines), "I4", $"what remains of {entry.Activity} after version {entry.Version}");
         var corrections = entry.Corrections.ToDictionary(c => c.Activity);
         var changed = model.Reverse(activity, entry.Request, lines, entry.Version);
-        if (Environment.GetEnvironmentVariable("SIMDEBUG") is not null)
-        {
-            foreach (var m in changed.Where(c => !corrections.ContainsKey(c.Version)))
-            {
-                Console.WriteLine($"D reversed {activity.Version} {activity.Sent.Employee} {activity.Partner} {activity.Day} {entry.Request} now [{Text(lines)}] sent [{Text(activity.Sent.Lines)}] first {activity.FirstAwards} awards {Text(activity.Awards)}");
-                var adj = Now(truth.FindAdjustmentsAsync(_number, [m.Version], CancellationToken.None)).Select(AdjustmentCodec.Read).FirstOrDefault();
-                Console.WriteLine($"D missing {m.Version} {m.Sent.Employee} {m.Partner} {m.Day} [{Text(m.Lines)}] first {m.FirstAwards} stored {string.Join(" & ", adj?.Awards ?? [])} now {string.Join(" & ", m.Awards.Select(w => w + " before budgets " + w.BeforeBudgets))} counted {string.Join(" | ", m.Counted)}");
-                Console.WriteLine("D rules " + string.Join("\nD ", m.Definition.Rules.Select(r => r.ToJson().ToJsonString())));
-                foreach (var c in entry.Corrections) Console.WriteLine($"D corrected {c.Activity} {Text(c.Awards.Select(Of))} differences {string.Join(" ", c.Differences)}");
-            }
-        }
-
         foreach (var one in changed.Select(a => a.Version).Union(corrections.Keys))
         {
             if (findings.Demand(corrections.ContainsKey(one), "I4", $"version {entry.Version} does not correct {one}, which would be [{Text(model.ByVersion[one].Awards)}]"))
