@@ -24,6 +24,8 @@ summary() {
     exit
 }
 
+has_postgresql() { command -v postgres >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null; }
+
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
 # apt is asked only for what is absent, so a prepared machine needs no network.
@@ -31,6 +33,8 @@ install_tools() {
     local missing=()
     has_browser || missing+=(chromium)
     command -v strace >/dev/null || missing+=(strace)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    has_postgresql || missing+=(postgresql)
     ((${#missing[@]})) || return 0
     if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
         say "installing ${missing[*]}"

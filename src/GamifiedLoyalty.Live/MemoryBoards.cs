@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Live.History;
 using GamifiedLoyalty.Live.Memory;
 
 namespace GamifiedLoyalty.Live;
@@ -81,17 +81,8 @@ public sealed class MemoryBoards(TimeProvider time, MemoryBoardsOptions? options
             return null;
         }
 
-        var row = around.Rows[0];
-        var end = query.Period.Kind == PeriodKind.All ? DateOnly.MaxValue : query.Period.End;
-        var last = query.Today < end ? query.Today : end.AddDays(-1);
-        var now = new HistoryDay(last, row.Rank, row.Score);
-        if (last <= query.Period.Start)
-        {
-            return new BoardHistory(around.Version, around.Total, [now], true);
-        }
-
-        var table = await boards.HistoryAsync(query, last, around.EarlierVersion, cancellationToken);
-        return new BoardHistory(around.Version, around.Total, [.. table?.DaysOf(subject) ?? [], now], table is not null);
+        return await HistoryAnswer.ComposeAsync(
+            query, subject, around, last => boards.HistoryAsync(query, last, around.EarlierVersion, cancellationToken));
     }
 
     /// <summary>How many standings of a program are held.</summary>

@@ -11,7 +11,7 @@ public sealed partial class HabitTests
     private static readonly string[] TopLevel =
     [
         ".ci", ".config", ".editorconfig", ".gitattributes", ".gitignore", "Directory.Build.props", "Directory.Packages.props",
-        "GamifiedLoyalty.sln", "README.md", "global.json", "load-tests", "src", "tests",
+        "GamifiedLoyalty.sln", "README.md", "deploy", "docker-compose.yml", "global.json", "load-tests", "src", "tests",
     ];
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class HabitTests
             return;
         }
 
-        foreach (var script in new[] { ".ci/run", "tests/run.sh" })
+        foreach (var script in Repository.Files.Where(f => f.EndsWith(".sh", StringComparison.Ordinal)).Append(".ci/run"))
         {
             (File.GetUnixFileMode(Path.Combine(Repository.Root, script)) & UnixFileMode.UserExecute).ShouldNotBe(UnixFileMode.None, script);
         }

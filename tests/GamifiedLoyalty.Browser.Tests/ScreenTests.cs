@@ -129,7 +129,8 @@ public sealed class ScreenTests(Chromium chromium)
         })()
         """;
 
-    private static Task<string[]> ShownAsync(Window window) => window.Page.EvaluateAsync<string[]>(
+    /// <summary>Rank, subject and score of each row shown.</summary>
+    internal static Task<string[]> ShownAsync(Window window) => window.Page.EvaluateAsync<string[]>(
         "[...document.querySelectorAll('.scene:not([hidden]) .screen__row')].map(r => `${r.dataset.rank} ${r.dataset.subject} ${r.dataset.score}`)");
 
     /// <summary>The board may be followed a moment before the screen's own channel is.</summary>
@@ -139,7 +140,8 @@ public sealed class ScreenTests(Chromium chromium)
         await window.WaitForAsync("document.querySelector('.ticker__amount')?.textContent === '€1.00'");
     }
 
-    private static async Task<string> LinkAsync(Site site, string more = "")
+    /// <summary>The address of a new screen.</summary>
+    internal static async Task<string> LinkAsync(Site site, string more = "")
     {
         await site.SendAsync(HttpMethod.Put, Screen, $$"""{ "boards": [ { "board": "revenue", "seconds": 60 } ]{{more}} }""");
         var link = await site.SendAsync(HttpMethod.Post, $"{Screen}/link", "{}");

@@ -57,7 +57,7 @@ public sealed class OutageTests
         await program.MembersAsync(new MemberProfile(OwnerKind.Employee, "e1", "Maya"));
         await program.SellAsync("e1", 100m);
 
-        await Should.ThrowAsync<SchemaException>(program.Host.RestoreAsync("no-such-backup.db", default));
+        await Should.ThrowAsync<SchemaException>(program.Host.RestoreAsync(program.Store, "no-such-backup.db", default));
 
         program.Time.Advance(PendingWindow);
         await PostedAsync(program);

@@ -12,15 +12,16 @@ public sealed class BoardWorld
     public const string Program = "acme";
     private readonly ILiveBoards _boards;
 
-    public BoardWorld(ILiveBoards boards)
+    public BoardWorld(ILiveBoards boards, ScoreStore? store = null)
     {
         _boards = boards;
+        Store = store ?? new ScoreStore();
         Open();
     }
 
     public static DateOnly Day0 { get; } = new(2026, 11, 20);
 
-    public ScoreStore Store { get; } = new();
+    public ScoreStore Store { get; }
 
     public DateOnly Today { get; set; } = Day0;
 

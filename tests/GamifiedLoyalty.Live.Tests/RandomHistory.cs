@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Time;
 namespace GamifiedLoyalty.Live.Tests;
 
 /// <summary>Sends random changes to live boards and compares what they show with the naive model.</summary>
-public sealed class RandomHistory(BoardWorld world, int seed)
+public sealed class RandomHistory(BoardWorld world, int seed, Func<Task> forget)
 {
     private readonly Random _random = new(seed);
 
@@ -77,6 +77,7 @@ public sealed class RandomHistory(BoardWorld world, int seed)
     private async Task ReadWhileLoadingAsync()
     {
         world.Open();
+        await forget();
         world.Store.Held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Store.Hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var (board, period) = (Board(), SomePeriod());

@@ -13,6 +13,10 @@ internal static class States
         new("many-board", "/p/many/boards/revenue"),
         new("ties-board", "/p/ties/boards/revenue"),
         new("no-boards", "/p/bare"),
+        new("ties-home", "/p/ties"),
+        new("screen-thirty", "/p/many/screen/wall") { IsScreen = true },
+        new("screen-few", "/p/few/screen/wall") { IsScreen = true },
+        new("screen-empty", "/p/fresh/screen/wall") { IsScreen = true },
     ];
 
     public static async Task FillAsync(Site site)
@@ -25,9 +29,15 @@ internal static class States
               "money": { "currency": "EUR", "decimals": 2 }, "privacy": { "visibility": "public" },
               "currencies": [ { "id": "points", "name": "Points" } ], "earningRules": [], "boards": [] }
             """);
+        await HangAsync(site, "many", """{ "boards": [ { "board": "revenue" } ], "rows": 30, "theme": "light" }""");
+        await HangAsync(site, "few", """{ "boards": [ { "board": "revenue" } ], "theme": "light" }""");
+        await HangAsync(site, "fresh", """{ "boards": [ { "board": "revenue" } ] }""");
         for (var i = 0; i < 6; i++)
         {
             await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{(i % 5) + 1:D2}"), 120 + (35 * i));
         }
     }
+
+    private static Task HangAsync(Site site, string program, string settings) =>
+        site.SendAsync(HttpMethod.Put, $"/api/v1/programs/{program}/screens/wall", settings);
 }

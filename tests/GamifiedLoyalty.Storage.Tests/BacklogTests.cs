@@ -1,10 +1,6 @@
-using GamifiedLoyalty.Domain.Boards;
-using GamifiedLoyalty.Domain.Members;
-using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Storage.Sqlite;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Storage.Tests.CommitBuilder;
 
 namespace GamifiedLoyalty.Storage.Tests;
 
@@ -13,10 +9,8 @@ namespace GamifiedLoyalty.Storage.Tests;
 /// </summary>
 public sealed class BacklogTests : IAsyncLifetime
 {
-    private const int Owners = 12;
     private readonly TemporaryDirectory _directory = new();
-    private readonly Dictionary<OwnerRef, byte[]> _states = [];
-    private readonly Dictionary<ScoreKey, StoredScore> _scores = [];
+    private ChangeModel _model = new();
     private SqliteStore _store = null!;
     private string _file = "";
 
@@ -45,12 +39,12 @@ public sealed class BacklogTests : IAsyncLifetime
         var stages = new HashSet<string>(StringComparer.Ordinal);
         for (var head = 0L; head < 150; head++)
         {
-            await _store.CommitAsync(Change(random, head), Now);
+            await _store.CommitAsync(_model.Change(random, head), Now);
             stages.Add(Stage());
             await using var survivor = Open(CopyAsAfterCrash(head), random.Next(1, 1_200));
-            await CheckAsync(survivor, head + 1, seed);
+            await _model.CheckAsync(survivor, head + 1, seed);
             await survivor.MigrateAsync(Now);
-            await CheckAsync(survivor, head + 1, seed);
+            await _model.CheckAsync(survivor, head + 1, seed);
         }
 
         stages.ShouldBe(["waiting", "folding"], ignoreOrder: true);
@@ -62,8 +56,8 @@ public sealed class BacklogTests : IAsyncLifetime
         var random = new Random(5);
         for (var head = 0L; head < 400; head++)
         {
-            await _store.CommitAsync(Change(random, head), Now);
-            await CheckAsync(_store, head + 1, 5);
+            await _store.CommitAsync(_model.Change(random, head), Now);
+            await _model.CheckAsync(_store, head + 1, 5);
         }
     }
 
@@ -75,8 +69,8 @@ public sealed class BacklogTests : IAsyncLifetime
         for (var head = 0L; head < 120; head++)
         {
             var (writer, reader) = random.Next(2) == 0 ? (_store, other) : (other, _store);
-            await writer.CommitAsync(Change(random, head), Now);
-            await CheckAsync(reader, head + 1, 7);
+            await writer.CommitAsync(_model.Change(random, head), Now);
+            await _model.CheckAsync(reader, head + 1, 7);
         }
     }
 
@@ -86,54 +80,25 @@ public sealed class BacklogTests : IAsyncLifetime
         var random = new Random(9);
         for (var head = 0L; head < 30; head++)
         {
-            await _store.CommitAsync(Change(random, head), Now);
+            await _store.CommitAsync(_model.Change(random, head), Now);
         }
 
         var backup = _directory.File("store.backup");
         await _store.BackupAsync(backup, progress: null, Now);
-        var (states, scores) = (_states.ToDictionary(), _scores.ToDictionary());
+        var then = _model.Copy();
         for (var head = 30L; head < 60; head++)
         {
-            await _store.CommitAsync(Change(random, head), Now);
+            await _store.CommitAsync(_model.Change(random, head), Now);
         }
 
         await _store.RestoreAsync(backup, Now);
-        (_states.Count, _scores.Count).ShouldNotBe((0, 0));
-        Replace(_states, states);
-        Replace(_scores, scores);
-        await CheckAsync(_store, 30, 9);
-        await _store.CommitAsync(Change(random, 30), Now);
-        await CheckAsync(_store, 31, 9);
-    }
-
-    private static void Replace<TKey, TValue>(Dictionary<TKey, TValue> target, Dictionary<TKey, TValue> source)
-        where TKey : notnull
-    {
-        target.Clear();
-        foreach (var (key, value) in source)
-        {
-            target[key] = value;
-        }
+        _model = then;
+        await _model.CheckAsync(_store, 30, 9);
+        await _store.CommitAsync(_model.Change(random, 30), Now);
+        await _model.CheckAsync(_store, 31, 9);
     }
 
     private static SqliteStore Open(string file, long backlogBytes) => new(new SqliteStoreOptions(file) { BacklogBytes = backlogBytes });
-
-    private static OwnerRef Owner(int number) => OwnerRef.Employee(FormattableString.Invariant($"e{number}"));
-
-    private Commit Change(Random random, long head) => Make(head, with: parts =>
-    {
-        foreach (var number in Enumerable.Range(0, Owners).Where(_ => random.Next(4) == 0))
-        {
-            var state = new byte[random.Next(1, 60)];
-            random.NextBytes(state);
-            parts.Owners.Add((Owner(number), state));
-            _states[Owner(number)] = state;
-            var score = Score(Owner(number).Id, random.Next(-9, 10), head + 1, provisional: random.Next(3), day: Day.AddDays(random.Next(3)));
-            parts.Scores.Add(score);
-            var before = _scores.GetValueOrDefault(score.Key);
-            _scores[score.Key] = new StoredScore(before.Value + score.Change, head + 1);
-        }
-    });
 
     private string CopyAsAfterCrash(long head)
     {
@@ -147,22 +112,5 @@ public sealed class BacklogTests : IAsyncLifetime
     {
         using var database = Database.OpenReader(_file, new SqliteStoreOptions(_file));
         return database.Scalar("SELECT target > folded FROM backlog_fold") == "1" ? "folding" : "waiting";
-    }
-
-    private async Task CheckAsync(SqliteStore store, long version, int seed)
-    {
-        var message = FormattableString.Invariant($"seed {seed}, version {version}");
-        for (var number = 0; number < Owners; number++)
-        {
-            var (head, _, state) = await store.ReadOwnerAsync(1, Owner(number), Now);
-            head.ShouldBe(version, message);
-            (state ?? []).ShouldBe(_states.GetValueOrDefault(Owner(number)) ?? [], message);
-        }
-
-        var found = await store.FindOwnersAsync(1, [Owner(0), Owner(1)], Now);
-        (found[1] ?? []).ShouldBe(_states.GetValueOrDefault(Owner(1)) ?? [], message);
-        var scores = new Dictionary<ScoreKey, StoredScore>();
-        (await store.ReadScoresAsync(1, 1, Day, Day.AddDays(3), scores.Add, Now)).ShouldBe(version, message);
-        scores.ShouldBe(_scores, ignoreOrder: true, message);
     }
 }

@@ -12,7 +12,7 @@ public abstract partial class CommitStoreCompliance : IAsyncLifetime
 
     protected static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Store = Open();
         await Store.MigrateAsync(Now);
@@ -26,8 +26,6 @@ public abstract partial class CommitStoreCompliance : IAsyncLifetime
 
     /// <summary>Opens the store under test: the same one at every call.</summary>
     protected abstract ICommitStore Open();
-
-    protected abstract string NewFile(string name);
 
     protected Task Commit(Commit commit) => Store.CommitAsync(commit, Now);
 

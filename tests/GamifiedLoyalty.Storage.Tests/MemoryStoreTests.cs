@@ -13,8 +13,6 @@ public sealed class MemoryStoreTests : CommitStoreCompliance
 
     protected override ICommitStore Open() => new MemoryStore(_database);
 
-    protected override string NewFile(string name) => name;
-
     [Fact]
     public async Task What_others_committed_is_told_and_read_while_it_is_known()
     {

@@ -47,4 +47,8 @@ public sealed class PersistedFormTests
             "9F4F8A901594656357A3F1BDFB3E3BA7E4682F2E61DC0DA707C3D15C5D3BDC05",
             "FDD6AB181188C59FDF3A1B7F5780D00E06809AE317C3927B637EC9B2CFE3F364",
         ]);
+
+    [Fact]
+    public void Migrations_of_PostgreSQL_never_change() =>
+        Storage.PostgreSql.SchemaRunner.BuiltIn.Checksums.ShouldBe(["43D8A05CAD305ABC22AF05210CEA1786D538648B87489DE46F18226EF26A3121"]);
 }

@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Schema;
 using GamifiedLoyalty.Storage.Sqlite;
 using Shouldly;
 using Xunit;

@@ -17,8 +17,6 @@ public class SqliteStoreTests : CommitStoreCompliance
 
     protected override ICommitStore Open() =>
         new SqliteStore(new SqliteStoreOptions(_directory.File("store.db")) { BacklogBytes = BacklogBytes });
-
-    protected override string NewFile(string name) => _directory.File(name);
 }
 
 /// <summary>The same store when every commit begins or continues a fold.</summary>

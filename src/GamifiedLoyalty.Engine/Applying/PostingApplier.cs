@@ -14,6 +14,12 @@ internal sealed class PostingApplier(ICommitStore store, CommitDraft draft, Engi
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var ranges = draft.State.Due.Through(draft.At);
+        if (ranges.Count == 0)
+        {
+            // Another node has posted what was due.
+            return;
+        }
+
         var through = draft.At;
         if (ranges.Count > options.DueRangesPerCommit && ranges[options.DueRangesPerCommit].Due > ranges[0].Due)
         {

@@ -105,13 +105,6 @@ public interface ICommitStore : IAsyncDisposable
     /// <returns>Null when not all of them are known any more; the program has to be loaded anew.</returns>
     Task<IReadOnlyList<CommittedChanges>?> ReadChangesAsync(int program, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Writes a consistent copy of everything to a file while others read and write.</summary>
-    Task BackupAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
-
-    /// <summary>Replaces everything by the content of a backup, all or nothing.</summary>
-    /// <exception cref="SchemaException">The file is not a backup that this binary can use; nothing was changed.</exception>
-    Task RestoreAsync(string file, CancellationToken cancellationToken);
-
     /// <summary>Answers when the store can be read.</summary>
     Task PingAsync(CancellationToken cancellationToken);
 }

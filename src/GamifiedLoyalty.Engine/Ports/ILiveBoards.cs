@@ -19,12 +19,17 @@ public interface ILiveBoards
     /// <summary>The version through which a program's updates are applied; 0 when it is not open.</summary>
     long Version(string program);
 
+    /// <summary>Whether boards can be read now, as far as is known without trying.</summary>
+    bool IsAvailable => true;
+
     /// <summary>Rows of a board by position, from 0.</summary>
     /// <returns>Null when the board does not exist.</returns>
+    /// <exception cref="BoardsUnavailableException">The boards cannot be reached for now.</exception>
     ValueTask<BoardPage?> ReadAsync(BoardQuery query, int offset, int limit, CancellationToken cancellationToken);
 
     /// <summary>A subject's row with up to <paramref name="span"/> rows above and below.</summary>
     /// <returns>Null when the board does not exist or the subject is not on it.</returns>
+    /// <exception cref="BoardsUnavailableException">The boards cannot be reached for now.</exception>
     ValueTask<BoardAround?> AroundAsync(BoardQuery query, string subject, int span, CancellationToken cancellationToken);
 
     /// <summary>
@@ -32,6 +37,7 @@ public interface ILiveBoards
     /// the board itself.
     /// </summary>
     /// <returns>Null when the board does not exist or the subject is not on it.</returns>
+    /// <exception cref="BoardsUnavailableException">The boards cannot be reached for now.</exception>
     ValueTask<BoardHistory?> HistoryAsync(BoardQuery query, string subject, CancellationToken cancellationToken);
 }
 
@@ -46,7 +52,11 @@ public sealed record BoardSetup(
     long Version,
     ProgramCalendar Calendar,
     IReadOnlyList<(BoardDefinition Board, ScoreSeries Series)> Boards,
-    IReadOnlyDictionary<string, Headcount> Headcounts);
+    IReadOnlyDictionary<string, Headcount> Headcounts)
+{
+    /// <summary>The hash of the commit at <see cref="Version"/>; empty when it is not known.</summary>
+    public ReadOnlyMemory<byte> Hash { get; init; }
+}
 
 /// <summary>
 /// How many employees a partner has, for per-head boards. It carries no version: equal scores per head are ordered by the
@@ -76,6 +86,12 @@ public sealed record BoardUpdate(
 {
     private ILookup<int, ScoreChange>? _bySeries;
 
+    /// <summary>
+    /// The hash of the commit; empty when it is not known. Boards that outlive the program tell by it whether they follow the
+    /// same history, which a restored backup does not.
+    /// </summary>
+    public ReadOnlyMemory<byte> Hash { get; init; }
+
     /// <summary>The changes of one series, so that many boards do not each look through all changes.</summary>
     public IEnumerable<ScoreChange> ScoresOf(int series) => (_bySeries ??= Scores.ToLookup(s => s.Key.Series))[series];
 }
@@ -100,16 +116,26 @@ public readonly record struct BoardRow(int Rank, string Subject, long Score, lon
 /// <param name="Version">The version shown.</param>
 /// <param name="Total">How many subjects are listed.</param>
 /// <param name="Rows">The rows.</param>
-public sealed record BoardPage(long Version, int Total, IReadOnlyList<BoardRow> Rows);
+public sealed record BoardPage(long Version, int Total, IReadOnlyList<BoardRow> Rows)
+{
+    /// <summary>
+    /// Whether the board is being rebuilt or still catches up: what is shown is of an older version, without any rows when
+    /// there is none to show.
+    /// </summary>
+    public bool IsRebuilding { get; init; }
+}
 
 /// <summary>The neighbourhood of a subject.</summary>
 /// <param name="Version">The version shown.</param>
 /// <param name="Total">How many subjects are listed.</param>
 /// <param name="Rows">The rows, the subject's among them.</param>
 /// <param name="ToNext">The least gain of score that improves the subject's rank; null at rank 1.</param>
-/// <param name="Percentile">ceil(100 × rank / total).</param>
+/// <param name="Percentile">ceil(100 × rank / total); 0 without rows.</param>
 public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow> Rows, long? ToNext, int Percentile)
 {
+    /// <summary>As <see cref="BoardPage.IsRebuilding"/>: there may be no rows, not even the subject's, only then.</summary>
+    public bool IsRebuilding { get; init; }
+
     /// <summary>
     /// A version at or after the last change of the days before today, or of any day of a period that ended: what was
     /// computed of those days at this version or later still holds.
@@ -122,10 +148,17 @@ public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow
 /// <param name="Total">How many subjects are listed now.</param>
 /// <param name="Days">Ascending and gapless; the last is today, or the last day of a period that ended.</param>
 /// <param name="IsWhole">Whether the days before the last are known; a board with too many daily scores tells the last only.</param>
-public sealed record BoardHistory(long Version, int Total, IReadOnlyList<HistoryDay> Days, bool IsWhole);
+public sealed record BoardHistory(long Version, int Total, IReadOnlyList<HistoryDay> Days, bool IsWhole)
+{
+    /// <summary>As <see cref="BoardPage.IsRebuilding"/>.</summary>
+    public bool IsRebuilding { get; init; }
+}
 
 /// <summary>Rank and score at the end of a local day, by the days up to it.</summary>
 /// <param name="Day">The day.</param>
 /// <param name="Rank">From 1; null when not listed then.</param>
 /// <param name="Score">The score; 0 when not listed then.</param>
 public readonly record struct HistoryDay(DateOnly Day, int? Rank, long Score);
+
+/// <summary>The live boards cannot be reached; what is recorded is safe, and they follow as soon as they can be.</summary>
+public sealed class BoardsUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -28,7 +28,7 @@ public sealed partial class ProgramEngine
 
         var changes = CommittedChanges.Of(commit);
         AdvanceHead(changes, commit.ProgramNumber);
-        _storing = new StoringDraft(open, commit, changes, _store.CommitAsync(commit, CancellationToken.None));
+        _storing = new StoringDraft(open, commit, changes, _metrics.CommitAsync(_store, commit, open.Works));
     }
 
     // Only duplicates and faults, and what they answer with is stored already: no commit shows that nobody else has written
@@ -47,7 +47,7 @@ public sealed partial class ProgramEngine
         }
 
         _open = null;
-        open.Works.ForEach(w => w.Complete());
+        Answer(open.Works);
     }
 
     /// <summary>Makes sure that nobody else has moved the head of a shared store.</summary>
@@ -107,7 +107,13 @@ public sealed partial class ProgramEngine
 
         _open?.Draft.PreviousIsStored();
         Publish(storing.Commit, storing.Changes);
-        storing.Open.Works.ForEach(w => w.Complete());
+        Answer(storing.Open.Works);
+    }
+
+    private void Answer(List<RecordWork> works)
+    {
+        _metrics.Answering(works);
+        works.ForEach(w => w.Complete());
     }
 
     /// <summary>
@@ -153,7 +159,7 @@ public sealed partial class ProgramEngine
                 await RefreshAsync();
                 draft = _processor.Begin(_state, Now(), null);
                 await apply(draft);
-                await CommitAsync(draft);
+                await CommitAsync(draft, work);
                 work?.Complete();
                 return true;
             }
@@ -184,7 +190,7 @@ public sealed partial class ProgramEngine
         }
     }
 
-    private async Task CommitAsync(CommitDraft draft)
+    private async Task CommitAsync(CommitDraft draft, WorkItem? work)
     {
         if (draft.IsEmpty)
         {
@@ -193,7 +199,7 @@ public sealed partial class ProgramEngine
         }
 
         var commit = draft.Build();
-        await _store.CommitAsync(commit, CancellationToken.None);
+        await _metrics.CommitAsync(_store, commit, work is null ? [] : [work]);
         var number = commit.ProgramNumber != 0
             ? commit.ProgramNumber
             : (await _store.FindHeadAsync(Program, CancellationToken.None))!.Number;

@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Engine.Applying;
 using GamifiedLoyalty.Engine.Ports;
+using Span = System.Diagnostics.Activity;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
@@ -16,6 +17,8 @@ public sealed partial class ProgramEngine
 
     private async Task RunAsync()
     {
+        // The loop outlives the request that opened the program; commits belong to the traces of those who wait for them.
+        Span.Current = null;
         bool goesOn;
         do
         {

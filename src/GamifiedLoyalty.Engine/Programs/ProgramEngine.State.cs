@@ -167,7 +167,7 @@ public sealed partial class ProgramEngine : IScoreSource
         var heads = changes.Members.Count > 0 && _state.Definitions.CountsHeads
             ? _state.Headcounts.Recount(_state.Members)
             : new Dictionary<string, Headcount>();
-        var update = new BoardUpdate(changes.FirstVersion, changes.LastVersion, changes.Scores, heads);
+        var update = new BoardUpdate(changes.FirstVersion, changes.LastVersion, changes.Scores, heads) { Hash = changes.Hash };
         if (changes.IsDefinition)
         {
             _state.Headcounts.Recount(_state.Members);
@@ -219,7 +219,10 @@ public sealed partial class ProgramEngine : IScoreSource
         if (_state.Definitions.Current is { } current)
         {
             _boards.Open(
-                new BoardSetup(Program, _state.Head.Version, current.Definition.Calendar, current.Boards, _state.Headcounts.Counts),
+                new BoardSetup(Program, _state.Head.Version, current.Definition.Calendar, current.Boards, _state.Headcounts.Counts)
+                {
+                    Hash = _state.Head.Hash,
+                },
                 this);
         }
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Commands;
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.State;
 
@@ -27,6 +28,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly VersionWaiters _waiters = new();
     private readonly Action<Exception> _onFault;
+    private readonly ProgramMetrics _metrics;
     private volatile ProgramState _state;
     private bool _isStale;
     private bool _mustLoad;
@@ -35,7 +37,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     private ProgramEngine(
-        ProgramState state, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
+        ProgramState state, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault, ProgramMetrics metrics)
     {
         _state = state;
         _stored = (state.Head, state.LastAt);
@@ -44,6 +46,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _options = options;
         _time = time;
         _onFault = onFault;
+        _metrics = metrics;
         _processor = new BatchProcessor(store, options);
         _bulk = new SemaphoreSlim(options.BulkQueueLength);
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
@@ -72,10 +75,10 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     /// <summary>Opens a program that exists.</summary>
     internal static async Task<ProgramEngine> OpenAsync(
         ProgramHead head, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time,
-        Action<Exception> onFault, CancellationToken cancellationToken)
+        Action<Exception> onFault, ProgramMetrics metrics, CancellationToken cancellationToken)
     {
         var state = await ProgramState.LoadAsync(store, head, options, cancellationToken);
-        var engine = new ProgramEngine(state, store, boards, options, time, onFault);
+        var engine = new ProgramEngine(state, store, boards, options, time, onFault, metrics);
         engine.OpenBoards();
         engine.Start();
         return engine;
@@ -83,9 +86,10 @@ public sealed partial class ProgramEngine : IAsyncDisposable
 
     /// <summary>Prepares a program that does not exist yet; its first definition creates it.</summary>
     internal static ProgramEngine Create(
-        string program, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time, Action<Exception> onFault)
+        string program, ICommitStore store, ILiveBoards boards, EngineOptions options, TimeProvider time,
+        Action<Exception> onFault, ProgramMetrics metrics)
     {
-        var engine = new ProgramEngine(ProgramState.Empty(program, options), store, boards, options, time, onFault);
+        var engine = new ProgramEngine(ProgramState.Empty(program, options), store, boards, options, time, onFault, metrics);
         engine.Start();
         return engine;
     }
@@ -186,6 +190,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     {
         if (!await _bulk.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
+            _metrics.RefusedFull();
             throw new QueueFullException();
         }
 
@@ -254,6 +259,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
 
             if (!waitForSpace)
             {
+                _metrics.RefusedFull();
                 throw new QueueFullException();
             }
 

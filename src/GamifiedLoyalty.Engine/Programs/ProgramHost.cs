@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain.Text;
 using GamifiedLoyalty.Engine.Commands;
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Engine.Programs;
@@ -16,6 +17,7 @@ public sealed class ProgramHost : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ProgramEngine> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ProgramFollower _follower;
+    private readonly EngineMetrics _metrics;
 
     /// <summary>Creates the host of a node.</summary>
     /// <param name="store">Where programs are stored.</param>
@@ -31,6 +33,7 @@ public sealed class ProgramHost : IAsyncDisposable
         _options = options;
         _time = time;
         _onFault = onFault ?? ((_, _) => { });
+        _metrics = new EngineMetrics(ReadPrograms);
         _follower = new ProgramFollower(this, store, TimeSpan.FromMilliseconds(options.FollowMilliseconds), time);
     }
 
@@ -46,6 +49,9 @@ public sealed class ProgramHost : IAsyncDisposable
         !Ids.IsId(program) ? default : _open.TryGetValue(program, out var engine)
             ? ValueTask.FromResult(engine.Exists ? engine : null)
             : new ValueTask<ProgramEngine?>(OpenAsync(program, create: false, cancellationToken));
+
+    /// <summary>Versions that the live boards of the program furthest behind are behind what this node acknowledged; 0 without programs.</summary>
+    public long BoardsLag => ReadPrograms().Select(p => p.BoardsLag).DefaultIfEmpty().Max();
 
     /// <summary>Opens every program, so that due work goes on and first reads are quick.</summary>
     public async Task OpenAllAsync(CancellationToken cancellationToken)
@@ -90,14 +96,18 @@ public sealed class ProgramHost : IAsyncDisposable
     /// Replaces everything by a backup while serving: engines stop, the store is replaced, engines reopen, also when the
     /// backup turns out to be none. Every engine found before is closed; find them anew.
     /// </summary>
+    /// <param name="store">The store of this host, which can be restored.</param>
+    /// <param name="file">The backup.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SchemaException">The file is no backup that this binary can use; nothing was changed.</exception>
-    public async Task RestoreAsync(string file, CancellationToken cancellationToken)
+    public async Task RestoreAsync(IStoreBackup store, string file, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
         await _opening.WaitAsync(cancellationToken);
         try
         {
             await CloseAllAsync();
-            await _store.RestoreAsync(file, cancellationToken);
+            await store.RestoreAsync(file, cancellationToken);
         }
         finally
         {
@@ -112,7 +122,15 @@ public sealed class ProgramHost : IAsyncDisposable
         await _follower.DisposeAsync();
         await CloseAllAsync();
         _opening.Dispose();
+        _metrics.Dispose();
     }
+
+    private IEnumerable<ProgramReading> ReadPrograms() => _open.Values.Where(e => e.Exists).Select(e =>
+    {
+        // The version first: what is committed between the two readings is no lag.
+        var version = e.Version;
+        return new ProgramReading(e.Program, version, e.Unanswered, Math.Max(0, version - _boards.Version(e.Program)));
+    });
 
     private async Task CloseAllAsync()
     {
@@ -141,12 +159,18 @@ public sealed class ProgramHost : IAsyncDisposable
                 return null;
             }
 
-            void OnFault(Exception exception) => _onFault(program, exception);
+            var metrics = new ProgramMetrics(program, _metrics);
             var engine = head is null
-                ? ProgramEngine.Create(program, _store, _boards, _options, _time, OnFault)
-                : await ProgramEngine.OpenAsync(head, _store, _boards, _options, _time, OnFault, cancellationToken);
+                ? ProgramEngine.Create(program, _store, _boards, _options, _time, OnFault, metrics)
+                : await ProgramEngine.OpenAsync(head, _store, _boards, _options, _time, OnFault, metrics, cancellationToken);
             _open[program] = engine;
             return engine;
+
+            void OnFault(Exception exception)
+            {
+                _metrics.Fault(program, exception);
+                _onFault(program, exception);
+            }
         }
         finally
         {

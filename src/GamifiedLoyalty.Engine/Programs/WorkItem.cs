@@ -1,12 +1,16 @@
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Commands;
+using Span = System.Diagnostics.Activity;
 
 namespace GamifiedLoyalty.Engine.Programs;
 
 /// <summary>Something that waits in a program's queue; its caller is answered once, after the commit.</summary>
 internal abstract class WorkItem
 {
+    /// <summary>The span of whoever submitted it; null while nobody traces.</summary>
+    public Span? Origin { get; } = Span.Current;
+
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);

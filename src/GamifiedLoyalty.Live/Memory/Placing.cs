@@ -40,11 +40,12 @@ internal sealed class Placing(StandingsKey standings, Dictionary<string, Headcou
     /// <summary>Sets a partner's headcount; whoever calls places the partner again.</summary>
     public void SetHeadcount(string partner, Headcount headcount) => heads[partner] = headcount;
 
-    private int HeadsOf(Headcount headcount) => standings.RollUp ? headcount.WithDescendants : headcount.Own;
-
-    private static long FloorDivide(long sum, int heads)
+    /// <summary>Divides towards minus infinity.</summary>
+    public static long FloorDivide(long sum, int heads)
     {
         var quotient = Math.DivRem(sum, heads, out var remainder);
         return remainder < 0 ? quotient - 1 : quotient;
     }
+
+    private int HeadsOf(Headcount headcount) => standings.HeadsOf(headcount);
 }

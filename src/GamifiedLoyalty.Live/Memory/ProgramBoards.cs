@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Live.History;
 
@@ -14,6 +15,7 @@ internal sealed class ProgramBoards
     private readonly SubjectPool _subjects = new();
     private readonly IScoreSource _scores;
     private readonly TimeProvider _time;
+    private readonly string _program;
     private readonly MemoryBoardsOptions _options;
     private readonly HistoryTables _history;
     private StandingsSlot[] _targets = [];
@@ -30,7 +32,7 @@ internal sealed class ProgramBoards
         }
 
         _heads = new Dictionary<string, Headcount>(setup.Headcounts, StringComparer.Ordinal);
-        (_scores, _time, _options) = (scores, time, options);
+        (_scores, _time, _options, _program) = (scores, time, options, setup.Program);
         _history = new HistoryTables(scores, options, _subjects, CopyHeads);
         _taken = _version = setup.Version;
         _swept = time.GetTimestamp();
@@ -149,7 +151,7 @@ internal sealed class ProgramBoards
         {
             try
             {
-                await slot.LoadAsync(_scores, empty);
+                await BoardMetrics.RebuildAsync(_program, "memory", () => slot.LoadAsync(_scores, empty));
             }
             catch
             {

@@ -96,7 +96,7 @@ internal sealed class Standings
 
         foreach (var change in update.ScoresOf(_key.Series))
         {
-            if (Covers(change.Key.Day))
+            if (_key.Covers(change.Key.Day))
             {
                 Apply(change, update.LastVersion);
             }
@@ -166,8 +166,6 @@ internal sealed class Standings
 
         return EarlierKey(member) is { } key ? Rank(_before, key) - rank : null;
     }
-
-    private bool Covers(DateOnly day) => day >= _key.Period.Start && (day < _end || _key.Period.Kind == PeriodKind.All);
 
     private void Apply(in ScoreChange change, long version)
     {

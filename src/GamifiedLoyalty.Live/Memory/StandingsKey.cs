@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Domain.Time;
+using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Live.Memory;
 
@@ -13,6 +14,12 @@ internal readonly record struct StandingsKey(int Series, bool SharedTies, int Mi
 {
     /// <summary>Whether sums are divided by heads.</summary>
     public bool PerHead => MinimumHeadcount > 0;
+
+    /// <summary>Whether the scores of a day count.</summary>
+    public bool Covers(DateOnly day) => day >= Period.Start && (day < Period.End || Period.Kind == PeriodKind.All);
+
+    /// <summary>The heads by which these standings divide.</summary>
+    public int HeadsOf(Headcount headcount) => RollUp ? headcount.WithDescendants : headcount.Own;
 
     /// <summary>The standings of a board in a period.</summary>
     public static StandingsKey Of(BoardDefinition board, int series, Period period) => new(

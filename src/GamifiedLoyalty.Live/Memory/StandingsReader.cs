@@ -33,6 +33,9 @@ internal static class StandingsReader
         };
     }
 
+    /// <summary>ceil(100 × rank / total).</summary>
+    public static int Percentile(int rank, int total) => (int)(((100L * rank) + total - 1) / total);
+
     private static List<BoardRow> Rows(Standings standings, bool sharedTies, int offset, int limit)
     {
         var keys = standings.Ranked.Range(offset, limit);
@@ -58,6 +61,4 @@ internal static class StandingsReader
 
         return standings.Ranked[above - 1].Score - key.Score + (sharedTies ? 0 : 1);
     }
-
-    private static int Percentile(int rank, int total) => (int)(((100L * rank) + total - 1) / total);
 }

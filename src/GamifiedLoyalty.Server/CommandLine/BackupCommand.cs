@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
@@ -30,9 +29,10 @@ internal static class BackupCommand
     private static async Task WriteAsync(CommandContext context, string[] configuration, string target, CancellationToken cancellationToken)
     {
         await using var app = LocalServices.BuildQuietly(configuration);
-        DataDirectory.DemandStore(DataDirectory.Of(app));
+        var store = DataDirectory.DemandCopies(app);
+        DataDirectory.DemandStore(app);
         using var display = new ProgressDisplay(context.Error, context.Time, !Console.IsErrorRedirected);
         var progress = new DirectProgress<double>(done => display.Report(done, count: 0, unit: ""));
-        await app.Services.GetRequiredService<ICommitStore>().BackupAsync(target, progress, cancellationToken);
+        await store.BackupAsync(target, progress, cancellationToken);
     }
 }

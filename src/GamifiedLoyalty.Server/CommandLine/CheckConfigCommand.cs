@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Server.Hosting;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
@@ -34,6 +35,12 @@ internal static class CheckConfigCommand
     // Only looks: a check neither creates a store nor upgrades one.
     private static async Task<string> TryStoreAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        if (app.Configuration.IsPostgreSql())
+        {
+            await app.Services.GetRequiredService<ICommitStore>().PingAsync(cancellationToken);
+            return "Store: the PostgreSQL database can be reached.";
+        }
+
         var directory = DataDirectory.Of(app);
         if (!DataDirectory.HasStore(directory))
         {

@@ -24,7 +24,7 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context) => CommandContext.Command(
         "import",
-        "Record the rows of a CSV file, through the running server or, when none runs, straight into the data directory.",
+        "Record the rows of a CSV file, through the running server or, when none runs on the data directory, straight into the store.",
         [Source, Program, Mapping, Definition, Url, Key, Errors],
         (parsed, cancellationToken) => RunAsync(context, parsed, cancellationToken));
 
@@ -63,7 +63,7 @@ internal static class ImportCommand
         }
 
         var configuration = context.ConfigurationFor(parsed);
-        using var server = RunningServer.Find(await DataDirectory.OfAsync(configuration));
+        using var server = await DataDirectory.FindServerAsync(configuration);
         return server is null
             ? await LocalImport.RunAsync(configuration, request, source, errors, cancellationToken)
             : await ThroughServerAsync(server, request, source, errors, cancellationToken);

@@ -5,13 +5,16 @@ using GamifiedLoyalty.Storage;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
-/// <summary>The store and engine of a data directory in this process, without listening; alone on the directory.</summary>
+/// <summary>
+/// The store and engine in this process, without listening. An embedded store is taken for it alone; a database server may
+/// serve other nodes meanwhile.
+/// </summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly IDisposable _alone;
+    private readonly IDisposable? _alone;
 
-    private LocalServices(WebApplication app, IDisposable alone)
+    private LocalServices(WebApplication app, IDisposable? alone)
     {
         _app = app;
         _alone = alone;
@@ -20,10 +23,13 @@ internal sealed class LocalServices : IAsyncDisposable
     /// <summary>The store.</summary>
     public ICommitStore Store => _app.Services.GetRequiredService<ICommitStore>();
 
+    /// <summary>What makes copies of the store.</summary>
+    public IStoreBackup Copies => DataDirectory.DemandCopies(_app);
+
     /// <summary>The programs.</summary>
     public ProgramHost Host => _app.Services.GetRequiredService<ProgramHost>();
 
-    /// <summary>Takes the data directory and brings its schema up to date.</summary>
+    /// <summary>Takes the data directory, if the store is there, and brings the schema up to date.</summary>
     /// <exception cref="CommandException">Another process has the directory.</exception>
     public static async Task<LocalServices> OpenAsync(string[] configuration, CancellationToken cancellationToken)
     {
@@ -31,7 +37,7 @@ internal sealed class LocalServices : IAsyncDisposable
         var alone = default(IDisposable);
         try
         {
-            alone = DataDirectoryLock.Acquire(DataDirectory.Of(app));
+            alone = app.Configuration.IsPostgreSql() ? null : DataDirectoryLock.Acquire(DataDirectory.Of(app));
             await app.Services.GetRequiredService<ICommitStore>().MigrateAsync(cancellationToken);
             return new LocalServices(app, alone);
         }
@@ -51,6 +57,6 @@ internal sealed class LocalServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _alone.Dispose();
+        _alone?.Dispose();
     }
 }

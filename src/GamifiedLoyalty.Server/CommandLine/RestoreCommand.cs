@@ -20,11 +20,18 @@ internal static class RestoreCommand
             }
 
             var configuration = context.ConfigurationFor(parsed);
+            await DemandCopiesAsync(configuration);
             Confirm(context, parsed.GetValue(yes), await DataDirectory.OfAsync(configuration));
             await ReadAsync(configuration, source, cancellationToken);
             await context.Output.WriteLineAsync($"Restored {source}.");
             return ExitCodes.Success;
         });
+    }
+
+    private static async Task DemandCopiesAsync(string[] configuration)
+    {
+        await using var app = LocalServices.BuildQuietly(configuration);
+        DataDirectory.DemandCopies(app);
     }
 
     private static void Confirm(CommandContext context, bool confirmed, string directory)
@@ -43,7 +50,7 @@ internal static class RestoreCommand
 
     private static async Task ReadAsync(string[] configuration, string source, CancellationToken cancellationToken)
     {
-        using var server = RunningServer.Find(await DataDirectory.OfAsync(configuration));
+        using var server = await DataDirectory.FindServerAsync(configuration);
         if (server is not null)
         {
             await server.SendJsonAsync(HttpMethod.Post, "operator/restore", new JsonObject { ["file"] = source }, cancellationToken);
@@ -51,6 +58,6 @@ internal static class RestoreCommand
         }
 
         await using var local = await LocalServices.OpenAsync(configuration, cancellationToken);
-        await local.Store.RestoreAsync(source, cancellationToken);
+        await local.Copies.RestoreAsync(source, cancellationToken);
     }
 }

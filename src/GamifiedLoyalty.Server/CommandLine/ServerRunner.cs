@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace GamifiedLoyalty.Server.CommandLine;
 
-/// <summary>Runs the server in this process until it is stopped, alone on its data directory.</summary>
+/// <summary>Runs the server in this process until it is stopped, alone on its data directory when its store is there.</summary>
 internal static class ServerRunner
 {
     /// <summary>Where a server listens when nothing says otherwise.</summary>
@@ -29,19 +29,28 @@ internal static class ServerRunner
             configure(builder);
         });
         app.MapOperator(access);
-        var directory = DataDirectory.Of(app);
-        using var alone = DataDirectoryLock.Acquire(directory);
+
+        // With a database server, commands of this binary go there themselves, and any number of nodes may run here.
+        var directory = app.Configuration.IsPostgreSql() ? null : DataDirectory.Of(app);
+        using var alone = directory is null ? null : DataDirectoryLock.Acquire(directory);
         await app.StartAsync(cancellationToken);
         try
         {
             var addresses = Addresses(app);
-            await new ServerFile(Loopback(addresses[0]), Environment.ProcessId, access.Token).WriteAsync(directory);
+            if (directory is not null)
+            {
+                await new ServerFile(Loopback(addresses[0]), Environment.ProcessId, access.Token).WriteAsync(directory);
+            }
+
             await started(app, addresses);
             await WaitForEndAsync(app, cancellationToken);
         }
         finally
         {
-            ServerFile.Remove(directory);
+            if (directory is not null)
+            {
+                ServerFile.Remove(directory);
+            }
         }
 
         // Not bound to the signal, which has come already: requests under way get their answers.
@@ -56,13 +65,17 @@ internal static class ServerRunner
         await stopping.Task;
     }
 
-    // Below every other source, so that configuration can still ask for more. A line a request would cost more than the
+    // Below every other source, so that configuration can still ask for more, or for JSON. A line a request would cost more than the
     // request; a failed start is told in one sentence by the command line, not as a trace in the log as well.
     private static void DefaultLog(WebApplicationBuilder builder) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
+                ["Logging:Console:FormatterName"] = "simple",
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+                ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+                ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

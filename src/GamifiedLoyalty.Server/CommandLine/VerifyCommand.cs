@@ -15,7 +15,7 @@ internal static class VerifyCommand
         return CommandContext.Command("verify", "Recompute hash chain, balances and scores from the committed bytes, and name the first fault.", [program], async (parsed, cancellationToken) =>
         {
             var configuration = context.ConfigurationFor(parsed);
-            DataDirectory.DemandStore(await DataDirectory.OfAsync(configuration));
+            await DataDirectory.DemandStoreAsync(configuration);
             await using var local = await LocalServices.OpenAsync(configuration, cancellationToken);
             var clean = true;
             foreach (var name in await ProgramsAsync(local.Store, parsed.GetValue(program), cancellationToken))

@@ -1,5 +1,7 @@
 using System.Globalization;
 using GamifiedLoyalty.Engine;
+using GamifiedLoyalty.Live.Redis;
+using GamifiedLoyalty.Storage.PostgreSql;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
@@ -7,7 +9,8 @@ namespace GamifiedLoyalty.Server.Hosting;
 public static class ConfigurationCheck
 {
     private const int GoodKeyLength = 16;
-    private static readonly string[] UnusedByBuiltIn = ["Storage:ConnectionString", "Boards:ConnectionString"];
+    private const string BoardsConnection = "Boards:ConnectionString";
+    private const string StorageConnection = "Storage:ConnectionString";
 
     /// <summary>The server's own sections, each with its defaults.</summary>
     internal static IReadOnlyList<(string Section, object Defaults)> Sections { get; } =
@@ -18,6 +21,7 @@ public static class ConfigurationCheck
         ("Server", new ReachOptions()),
         ("Limits", new LimitsOptions()),
         ("Engine", new EngineOptions()),
+        ("Telemetry", new TelemetryOptions()),
     ];
 
     /// <summary>Problems, then warnings, which begin with <c>Warning:</c>; empty when nothing is wrong.</summary>
@@ -31,8 +35,16 @@ public static class ConfigurationCheck
     internal static IReadOnlyList<string> Warnings(IConfiguration configuration)
     {
         var warnings = UnknownKeys(configuration).Select(key => $"{key} is read by nothing.").ToList();
-        warnings.AddRange(UnusedByBuiltIn.Where(key => !string.IsNullOrEmpty(configuration[key]))
-            .Select(key => $"{key} is not used: this version keeps everything in Data:Directory."));
+        if (!string.IsNullOrEmpty(configuration[StorageConnection]) && !configuration.IsPostgreSql())
+        {
+            warnings.Add($"{StorageConnection} is not used: everything is kept in Data:Directory.");
+        }
+
+        if (!string.IsNullOrEmpty(configuration[BoardsConnection]) && !KeepsBoardsInRedis(configuration))
+        {
+            warnings.Add($"{BoardsConnection} is not used: Boards:Provider is memory.");
+        }
+
         if (configuration[Security.AdminKey.Setting] is { Length: > 0 and < GoodKeyLength })
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
@@ -56,8 +68,10 @@ public static class ConfigurationCheck
     private static List<string> Problems(IConfiguration configuration)
     {
         var problems = new List<string>();
-        CheckProvider(configuration, "Storage:Provider", "sqlite", problems);
-        CheckProvider(configuration, "Boards:Provider", "memory", problems);
+        CheckProvider(configuration, "Storage:Provider", [StoreSetup.Sqlite, StoreSetup.PostgreSql], problems);
+        CheckProvider(configuration, "Boards:Provider", [BoardsOptions.Memory, BoardsOptions.Redis], problems);
+        CheckStorage(configuration, problems);
+        CheckBoards(configuration, problems);
         CheckNumber(configuration, "Limits:BodyBytes", 1_024, 1L << 30, problems);
         CheckNumber(configuration, "Limits:RequestsPerSecondPerKey", 0, int.MaxValue, problems);
         CheckNumber(configuration, "Limits:FailedAuthenticationsPerMinute", 0, int.MaxValue, problems);
@@ -68,8 +82,12 @@ public static class ConfigurationCheck
             CheckNumber(configuration, $"Engine:{property.Name}", 1, 10_000_000, problems);
         }
 
+        CheckNumber(configuration, "Server:DrainSeconds", 0, 300, problems);
+        CheckNumber(configuration, "Telemetry:TracePercent", 0, 100, problems);
         CheckFlag(configuration, "Server:TrustForwardedHeaders", problems);
-        CheckPublicUrl(configuration, problems);
+        CheckUrl(configuration, "Server:PublicUrl", "https://loyalty.example.org", problems);
+        CheckUrl(configuration, "Telemetry:Endpoint", "http://collector:4317", problems);
+        CheckUrl(configuration, Operations.Telemetry.EndpointSetting, "http://collector:4317", problems);
         if (configuration[Security.AdminKey.Setting] is { Length: > Security.Secrets.MaxLength })
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture,
@@ -85,11 +103,31 @@ public static class ConfigurationCheck
             .Where(c => s.Defaults.GetType().GetProperties().All(p => !string.Equals(p.Name, c.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(c => c.Path))];
 
-    private static void CheckProvider(IConfiguration configuration, string key, string only, List<string> problems)
+    private static bool KeepsBoardsInRedis(IConfiguration configuration) => configuration["Boards:Provider"] == BoardsOptions.Redis;
+
+    private static void CheckProvider(IConfiguration configuration, string key, string[] known, List<string> problems)
     {
-        if (configuration[key] is { } value && !string.Equals(value, only, StringComparison.Ordinal))
+        if (configuration[key] is { } value && !known.Contains(value, StringComparer.Ordinal))
         {
-            problems.Add($"{key} is \"{value}\"; this version knows {only} only.");
+            problems.Add($"{key} is \"{value}\"; this version knows {string.Join(" and ", known)} only.");
+        }
+    }
+
+    private static void CheckStorage(IConfiguration configuration, List<string> problems)
+    {
+        CheckNumber(configuration, "Storage:MaxConnections", 2, 1_000, problems);
+        if (configuration.IsPostgreSql() && PostgreSqlStoreOptions.Fault(configuration[StorageConnection]) is { } fault)
+        {
+            problems.Add($"{StorageConnection} cannot be used: {fault}");
+        }
+    }
+
+    private static void CheckBoards(IConfiguration configuration, List<string> problems)
+    {
+        if (KeepsBoardsInRedis(configuration) && (configuration[BoardsConnection] is not { Length: > 0 } text || !RedisBoards.IsConnectionString(text)))
+        {
+            // The value is not repeated, because it may hold a password.
+            problems.Add($"{BoardsConnection} cannot be understood; something such as redis1:6379,password=secret is expected.");
         }
     }
 
@@ -110,12 +148,12 @@ public static class ConfigurationCheck
         }
     }
 
-    private static void CheckPublicUrl(IConfiguration configuration, List<string> problems)
+    private static void CheckUrl(IConfiguration configuration, string key, string example, List<string> problems)
     {
-        if (configuration["Server:PublicUrl"] is { Length: > 0 } text
+        if (configuration[key] is { Length: > 0 } text
             && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            problems.Add($"Server:PublicUrl is \"{text}\"; an address such as https://loyalty.example.org is expected.");
+            problems.Add($"{key} is \"{text}\"; an address such as {example} is expected.");
         }
     }
 }

@@ -46,6 +46,8 @@ internal sealed partial class FailureMiddleware(
                 return AnswerAsync(http, 503, new("queueFull", "The program's queue is full; try again."));
             case StoreUnavailableException:
                 return AnswerAsync(http, 503, new("storeUnavailable", "The store is away; retry with the same ids."));
+            case BoardsUnavailableException:
+                return AnswerAsync(http, 503, new("boardsUnavailable", "The boards are away; what is recorded is safe. Try again."));
             case ObjectDisposedException or OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested:
                 return AnswerAsync(http, 503, new("stopping", "The server is stopping; try again."));
             default:

@@ -7,6 +7,7 @@ using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Api.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs;
+using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
 using Microsoft.Extensions.Options;
@@ -51,6 +52,7 @@ public static class ServerApp
             app.UseForwardedHeaders(ForwardedHeaders());
         }
 
+        app.UseMiddleware<RequestSpans>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseRouting();

@@ -10,20 +10,29 @@ internal sealed class DataOptions
 /// <summary>Which commit store is used; section <c>Storage</c>.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>Only <c>sqlite</c> in this version.</summary>
-    public string Provider { get; set; } = "sqlite";
+    /// <summary><c>sqlite</c>, a file in <see cref="DataOptions.Directory"/>, or <c>postgresql</c>, which several nodes share.</summary>
+    public string Provider { get; set; } = StoreSetup.Sqlite;
 
-    /// <summary>Not used by <c>sqlite</c>, which keeps a file in <see cref="DataOptions.Directory"/>; setting it is a warning.</summary>
+    /// <summary>Where the <c>postgresql</c> database is, such as <c>Host=db;Database=loyalty;Username=loyalty;Password=…</c>; not used by <c>sqlite</c>.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>Most connections of this node to <c>postgresql</c>, 2 to 1,000; one more listens.</summary>
+    public int MaxConnections { get; set; } = 32;
 }
 
 /// <summary>Which live boards are used; section <c>Boards</c>.</summary>
 internal sealed class BoardsOptions
 {
-    /// <summary>Only <c>memory</c> in this version.</summary>
-    public string Provider { get; set; } = "memory";
+    /// <summary>The provider that keeps boards in the memory of each node.</summary>
+    public const string Memory = "memory";
 
-    /// <summary>Not used by <c>memory</c>; setting it is a warning.</summary>
+    /// <summary>The provider that keeps boards in Redis.</summary>
+    public const string Redis = "redis";
+
+    /// <summary><c>memory</c> of this node, or <c>redis</c>, which several nodes share.</summary>
+    public string Provider { get; set; } = Memory;
+
+    /// <summary>Where Redis is, such as <c>redis1:6379,password=…</c>; not used by <c>memory</c>, where setting it is a warning.</summary>
     public string? ConnectionString { get; set; }
 }
 
@@ -35,6 +44,25 @@ internal sealed class ReachOptions
 
     /// <summary>Whether <c>X-Forwarded-*</c> headers of a proxy in front are believed.</summary>
     public bool TrustForwardedHeaders { get; set; }
+
+    /// <summary>
+    /// For how long a stopping server goes on as before, except that it says that it is not ready: seconds, 0 to 300. A
+    /// balancer needs as long to notice.
+    /// </summary>
+    public int DrainSeconds { get; set; }
+
+    /// <summary><see cref="DrainSeconds"/> as a duration.</summary>
+    internal TimeSpan Drain => TimeSpan.FromSeconds(DrainSeconds);
+}
+
+/// <summary>What is told to a collector of metrics and traces; section <c>Telemetry</c>.</summary>
+internal sealed class TelemetryOptions
+{
+    /// <summary>The collector's OTLP address, such as <c>http://collector:4317</c>; null takes <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, and without both nothing is sent.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Of how many requests in a hundred a trace is made, 0 to 100.</summary>
+    public int TracePercent { get; set; } = 1;
 }
 
 /// <summary>The limits of requests; section <c>Limits</c>.</summary>

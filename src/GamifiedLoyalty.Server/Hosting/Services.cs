@@ -2,16 +2,14 @@ using GamifiedLoyalty.Engine;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
+using GamifiedLoyalty.Live.Redis;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs;
+using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
-using GamifiedLoyalty.Storage;
-using GamifiedLoyalty.Storage.Sqlite;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +27,8 @@ internal static class Services
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services);
+        builder.AddTelemetry();
+        services.AddStorage(builder.Configuration);
         AddEngine(services);
         AddSecurity(services);
         services.AddHubs();
@@ -38,7 +38,6 @@ internal static class Services
         // Each request is parsed where it arrives and answered where its commit ends, instead of being handed from thread to
         // thread four times. A handler that blocks holds up its own connection only.
         services.Configure<SocketTransportOptions>(o => o.UnsafePreferInlineScheduling = true);
-        services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>(KeepKeys);
         services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
 
         // Numbers are numbers: a text that looks like one is a fault, and the OpenAPI document says integer.
@@ -51,11 +50,6 @@ internal static class Services
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
     }
-
-    private static void KeepKeys(KeyManagementOptions keys, IOptions<DataOptions> data, ILoggerFactory logging) =>
-        keys.XmlRepository = new FileSystemXmlRepository(PrivateFiles.CreateDirectory(Path.Combine(DataDirectory(data), "keys")), logging);
-
-    private static string DataDirectory(IOptions<DataOptions> data) => Path.GetFullPath(data.Value.Directory);
 
     private static void AddOptions(IServiceCollection services)
     {
@@ -72,12 +66,10 @@ internal static class Services
 
     private static void AddEngine(IServiceCollection services)
     {
-        services.TryAddSingleton(OpenStore);
-        services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.TryAddSingleton<ILiveBoards>(provider => new MemoryBoards(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(OpenBoards);
         services.TryAddSingleton(OpenHost);
         services.AddSingleton<Readiness>();
+        services.AddOptions<HostOptions>().Configure<IOptions<ReachOptions>>((host, reach) => host.ShutdownTimeout += reach.Value.Drain);
         services.AddHostedService<Startup>();
     }
 
@@ -89,14 +81,20 @@ internal static class Services
             provider.GetRequiredService<ILiveBoards>(),
             provider.GetRequiredService<IOptions<EngineOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            (program, exception) => logger.LogError(exception, "A batch of program {Program} failed.", program));
+            (program, exception) => EngineLog.Fault(logger, program, exception));
     }
 
-    private static SqliteStore OpenStore(IServiceProvider provider)
+    private static ILiveBoards OpenBoards(IServiceProvider provider)
     {
-        var directory = DataDirectory(provider.GetRequiredService<IOptions<DataOptions>>());
-        PrivateFiles.CreateDirectory(directory);
-        return new SqliteStore(new SqliteStoreOptions(Path.Combine(directory, "loyalty.db")));
+        var options = provider.GetRequiredService<IOptions<BoardsOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        if (options.Provider != BoardsOptions.Redis)
+        {
+            return new MemoryBoards(time);
+        }
+
+        var logger = provider.GetRequiredService<ILogger<RedisBoards>>();
+        return new RedisBoards(options.ConnectionString!, time, onFault: exception => logger.LogError(exception, "Boards in Redis failed; they recover by themselves."));
     }
 
     private static void AddSecurity(IServiceCollection services)

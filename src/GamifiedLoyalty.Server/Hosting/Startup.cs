@@ -1,12 +1,19 @@
+using System.Globalization;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Security;
+using Microsoft.Extensions.Options;
 
 namespace GamifiedLoyalty.Server.Hosting;
 
-/// <summary>Prepares the store and the first key before requests are taken, then opens the programs.</summary>
+/// <summary>
+/// Prepares the store and the first key before requests are taken, then opens the programs. At the end it first says that
+/// the node is not ready, and lets everything go on until balancers have noticed; then it sends viewers elsewhere.
+/// </summary>
 internal sealed partial class Startup(
-    ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness, IConfiguration configuration, ILogger<Startup> logger)
+    ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness, HubConnections viewers, IOptions<ReachOptions> reach,
+    TimeProvider time, IConfiguration configuration, ILogger<Startup> logger)
     : IHostedLifecycleService
 {
     /// <inheritdoc/>
@@ -24,15 +31,24 @@ internal sealed partial class Startup(
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         await programs.OpenAllAsync(cancellationToken);
-        readiness.IsReady = true;
+        readiness.Is = NodeState.Serving;
+        LogServing(logger, time.GetElapsedTime(started).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        readiness.IsReady = false;
-        return Task.CompletedTask;
+        if (readiness.Is == NodeState.Stopping)
+        {
+            return;
+        }
+
+        readiness.Is = NodeState.Stopping;
+        LogStopping(logger, reach.Value.DrainSeconds);
+        await Task.Delay(reach.Value.Drain, time, cancellationToken);
+        await viewers.SendElsewhereAsync();
     }
 
     /// <inheritdoc/>
@@ -46,17 +62,10 @@ internal sealed partial class Startup(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
-}
 
-/// <summary>Whether this node should be sent requests.</summary>
-internal sealed class Readiness
-{
-    private volatile bool _isReady;
+    [LoggerMessage(Level = LogLevel.Information, Message = "Every program is open after {Seconds} s; the node is ready.")]
+    private static partial void LogServing(ILogger logger, string seconds);
 
-    /// <summary>Every program is open, and the server is not stopping.</summary>
-    public bool IsReady
-    {
-        get => _isReady;
-        set => _isReady = value;
-    }
+    [LoggerMessage(Level = LogLevel.Information, Message = "The node is not ready any more and stops in {Seconds} s.")]
+    private static partial void LogStopping(ILogger logger, int seconds);
 }

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Boards;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -22,6 +23,7 @@ internal sealed class BoardChannel(
     private int _definitionVersion;
     private Period _period;
     private bool _sharedTies;
+    private BoardState _state;
 
     /// <inheritdoc/>
     protected override long Version => _history.Version;
@@ -41,17 +43,23 @@ internal sealed class BoardChannel(
 
         var today = current.Definition.Calendar.DayOf(_time.GetUtcNow());
         var period = fixedPeriod ?? Period.Of(movingKind ?? board.Periods[0], today);
-        var page = await boards.ReadAsync(new BoardQuery(now.Program, boardId, period, today), 0, Rows, CancellationToken.None);
+        var (page, state) = await ReadAsync(new BoardQuery(now.Program, boardId, period, today));
         if (page is null)
         {
             return false;
         }
 
         var rows = page.Rows.Select(r => RowOf(now.Members, board, r)).ToList();
-        var continues = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion
-            && page.Version >= _history.Version;
-        (_engine, _period, _definitionVersion, _sharedTies) = (now, period, current.DefinitionVersion, board.SharedTies);
-        if (continues)
+        var isSame = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion;
+        var isOtherState = state != _state;
+        (_engine, _period, _definitionVersion, _sharedTies, _state) = (now, period, current.DefinitionVersion, board.SharedTies, state);
+        if (isSame && state != BoardState.Final)
+        {
+            // What was told before was right; it stays, marked as old, until there is something final.
+            return isOtherState;
+        }
+
+        if (isSame && !isOtherState && page.Version >= _history.Version)
         {
             _history.Advance(page.Version, page.Total, rows);
             return false;
@@ -64,7 +72,12 @@ internal sealed class BoardChannel(
     /// <inheritdoc/>
     protected override bool ShowsOtherThan()
     {
-        if (_engine is null || fixedPeriod is not null)
+        if (_engine is null || _state != BoardState.Final)
+        {
+            return _engine is not null;
+        }
+
+        if (fixedPeriod is not null)
         {
             return false;
         }
@@ -90,6 +103,7 @@ internal sealed class BoardChannel(
 
         writer.WriteEndArray();
         writer.WriteNumber("total", _history.Total);
+        WriteState(writer);
         WriteCompanies(writer, changed.Where(c => c.Entered).Select(c => c.Row));
         writer.WriteEndObject();
     }
@@ -102,9 +116,32 @@ internal sealed class BoardChannel(
         writer.WriteString("period", _period.ToString());
         writer.WriteString("ties", _sharedTies ? "shared" : "firstToReach");
         writer.WriteNumber("total", _history.Total);
+        WriteState(writer);
         WriteRows(writer, ordered);
         WriteCompanies(writer, ordered);
         writer.WriteEndObject();
+    }
+
+    private async ValueTask<(BoardPage? Page, BoardState State)> ReadAsync(BoardQuery query)
+    {
+        try
+        {
+            var page = await boards.ReadAsync(query, 0, Rows, CancellationToken.None);
+            return (page, page is { IsRebuilding: true } ? BoardState.Rebuilding : BoardState.Final);
+        }
+        catch (BoardsUnavailableException)
+        {
+            // Viewers stay; the channel asks again every second and tells everything anew when it gets an answer.
+            return (new BoardPage(0, 0, []), BoardState.Unavailable);
+        }
+    }
+
+    private void WriteState(Utf8JsonWriter writer)
+    {
+        if (_state != BoardState.Final)
+        {
+            writer.WriteBoolean(_state == BoardState.Rebuilding ? "rebuilding" : "unavailable", true);
+        }
     }
 
     private static HubRow RowOf(MemberDirectory members, BoardDefinition board, BoardRow row)

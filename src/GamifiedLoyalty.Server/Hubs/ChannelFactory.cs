@@ -4,11 +4,12 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Hubs.Screens;
+using GamifiedLoyalty.Server.Pages.Assets;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>Makes channels.</summary>
-internal sealed class ChannelFactory(ILiveBoards boards, FanOutPace pace, TimeProvider time)
+internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOutPace pace, TimeProvider time)
 {
     private const int LatestLines = 10;
 
@@ -26,7 +27,7 @@ internal sealed class ChannelFactory(ILiveBoards boards, FanOutPace pace, TimePr
 
         return name.Kind switch
         {
-            ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, pace, time),
+            ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, bundle.Version, pace, time),
             ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
             _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name)), pace, time),
         };

@@ -15,6 +15,9 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
 
     private readonly ConcurrentDictionary<string, ProgramChannels> _programs = new(StringComparer.Ordinal);
 
+    /// <summary>The programs that were followed, each with how many channels are kept and how far they are behind.</summary>
+    public IEnumerable<(string Program, int Channels, long Lag)> Readings => _programs.Select(p => (p.Key, p.Value.Count, p.Value.Lag));
+
     /// <summary>Subscribes a connection to a channel.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="connection">The connection.</param>

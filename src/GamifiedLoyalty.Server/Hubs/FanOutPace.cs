@@ -11,6 +11,13 @@ internal sealed class FanOutPace(int messagesPerSecond)
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
     private int _viewers;
+    private long _messages;
+
+    /// <summary>How many subscriptions of viewers there are.</summary>
+    public int Subscriptions => Volatile.Read(ref _viewers);
+
+    /// <summary>Messages sent to viewers since the start.</summary>
+    public long Messages => Interlocked.Read(ref _messages);
 
     /// <summary>The time between two messages of a channel.</summary>
     public TimeSpan Interval
@@ -24,6 +31,9 @@ internal sealed class FanOutPace(int messagesPerSecond)
 
     /// <summary>A viewer began to follow a channel.</summary>
     public void Add() => Interlocked.Increment(ref _viewers);
+
+    /// <summary>A channel sent messages.</summary>
+    public void Sent(int messages) => Interlocked.Add(ref _messages, messages);
 
     /// <summary>A viewer stopped following a channel.</summary>
     public void Remove() => Interlocked.Decrement(ref _viewers);

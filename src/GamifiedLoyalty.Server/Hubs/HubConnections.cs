@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -9,10 +10,26 @@ namespace GamifiedLoyalty.Server.Hubs;
 /// </summary>
 internal sealed class HubConnections(ILogger<HubConnections> logger) : DefaultHubLifetimeManager<LiveHub>(logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<string, HubConnectionContext> _connections = new(StringComparer.Ordinal);
+    private volatile TaskCompletionSource? _leaving;
 
     /// <summary>A connection; null when it has ended.</summary>
     public HubConnectionContext? Find(string connection) => _connections.GetValueOrDefault(connection);
+
+    /// <summary>
+    /// Tells every viewer to connect anew, to a node that goes on, and waits a little until they have left: one that is cut
+    /// off before it has read the word finds out by itself, later.
+    /// </summary>
+    public async Task SendElsewhereAsync()
+    {
+        _leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var close = new CloseMessage(error: null, allowReconnect: true);
+        var told = _connections.Values.Select(c => c.WriteAsync(close).AsTask()).ToList();
+        NoteLast();
+        await Task.WhenAny(Task.WhenAll([.. told, _leaving.Task]), Task.Delay(Patience));
+    }
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync(HubConnectionContext connection)
@@ -25,6 +42,15 @@ internal sealed class HubConnections(ILogger<HubConnections> logger) : DefaultHu
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
         _connections.TryRemove(connection.ConnectionId, out _);
+        NoteLast();
         return base.OnDisconnectedAsync(connection);
+    }
+
+    private void NoteLast()
+    {
+        if (_connections.IsEmpty)
+        {
+            _leaving?.TrySetResult();
+        }
     }
 }

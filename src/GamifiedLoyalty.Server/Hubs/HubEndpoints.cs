@@ -25,6 +25,7 @@ internal static class HubEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
         services.AddSingleton<HubViewers>();
         services.AddHostedService(provider => provider.GetRequiredService<HubViewers>());
+        services.AddHostedService<HubMetrics>();
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>

@@ -15,6 +15,9 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
 
     private readonly ConcurrentDictionary<string, HubViewer> _viewers = new(StringComparer.Ordinal);
 
+    /// <summary>How many connections there are.</summary>
+    public int Count => _viewers.Count;
+
     /// <summary>Notes a connection.</summary>
     public void Add(HubViewer viewer) => _viewers[viewer.Context.ConnectionId] = viewer;
 

@@ -46,6 +46,9 @@ internal abstract class LiveChannel : IDisposable
     /// <summary>Whether it was given up; who finds it so takes a new one.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Versions that what was last told is behind a program's; 0 while nobody follows or nothing changed.</summary>
+    public long Lag(long version) => _dirty && _viewers.Count > 0 ? Math.Max(0, version - Version) : 0;
+
     /// <summary>The version of what was last told.</summary>
     protected abstract long Version { get; }
 
@@ -254,6 +257,7 @@ internal abstract class LiveChannel : IDisposable
             }
         }
 
+        _pace.Sent(sent);
         if (isLate)
         {
             Wake();

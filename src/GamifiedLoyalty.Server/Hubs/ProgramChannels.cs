@@ -18,6 +18,9 @@ internal sealed class ProgramChannels(ChannelFactory factory)
     /// <summary>How many channels there are.</summary>
     public int Count => _channels.Count;
 
+    /// <summary>Versions that the channel furthest behind is behind the program.</summary>
+    public long Lag => _engine is { } engine && !_channels.IsEmpty ? _channels.Max(c => c.Value.Lag(engine.Version)) : 0;
+
     /// <summary>Listens to an engine instead of an earlier one; a restored program has a new one, and everything is told anew.</summary>
     public void Attach(ProgramEngine engine)
     {

@@ -22,11 +22,16 @@ internal static class OperatorEndpoints
     }
 
     // Not ended by an impatient client: half a restore helps nobody.
-    private static async Task<IResult> RestoreAsync(OperatorFile request, ProgramHost host, Authenticator authenticator)
+    private static async Task<IResult> RestoreAsync(OperatorFile request, IServiceProvider services, ProgramHost host, Authenticator authenticator)
     {
+        if (services.GetService<IStoreBackup>() is not { } store)
+        {
+            return Problems.Result(StatusCodes.Status422UnprocessableEntity, "restoreFailed", CommandLine.DataDirectory.NoCopies);
+        }
+
         try
         {
-            await host.RestoreAsync(request.File, CancellationToken.None);
+            await host.RestoreAsync(store, request.File, CancellationToken.None);
             return TypedResults.NoContent();
         }
         catch (Exception failure) when (failure is SchemaException or IOException or UnauthorizedAccessException or StoreUnavailableException)

@@ -14,7 +14,8 @@ internal static class ScriptTexts
         ["Live", "Connecting", "Offline", "Up", "Down", "Provisional", "Leads"];
 
     /// <summary>The texts of a live board.</summary>
-    public static string Board(IStringLocalizer<Texts> texts) => Json(texts, BoardNames, ("Total", "Listed"));
+    public static string Board(IStringLocalizer<Texts> texts) => Json(
+        texts, BoardNames, ("Total", "Listed"), ("Rebuilding", "BoardRebuilding"), ("Unavailable", "BoardUnavailable"));
 
     /// <summary>The texts of a large screen.</summary>
     public static string Screen(IStringLocalizer<Texts> texts) => Json(

@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Backlogs;
 using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite;

@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Storage.Backlogs;
 using GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite;

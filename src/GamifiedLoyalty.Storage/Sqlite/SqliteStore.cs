@@ -8,7 +8,7 @@ namespace GamifiedLoyalty.Storage.Sqlite;
 /// among all that waits; reads run beside it. Safe for concurrent use; a second process that writes the same file is
 /// arbitrated by the heads of the programs.
 /// </summary>
-public sealed partial class SqliteStore : ICommitStore, IAccessStore
+public sealed partial class SqliteStore : ICommitStore, IAccessStore, IStoreBackup
 {
     private readonly SqliteStoreOptions _options;
     private readonly BacklogOverlay _overlay = new();
@@ -64,7 +64,7 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
     /// <inheritdoc/>
     public Task CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        CheckVersions(commit);
+        CommitChecks.DemandVersions(commit);
         return _writer.RunAsync(
             session =>
             {
@@ -142,22 +142,6 @@ public sealed partial class SqliteStore : ICommitStore, IAccessStore
         catch (Exception error) when (error is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
             throw SqliteErrors.Translate(error);
-        }
-    }
-
-    private static void CheckVersions(Commit commit)
-    {
-        if (commit.Entries.Count == 0)
-        {
-            throw new ArgumentException("A commit has at least one entry.", nameof(commit));
-        }
-
-        for (var i = 0; i < commit.Entries.Count; i++)
-        {
-            if (commit.Entries[i].Version != commit.ExpectedHead + i + 1)
-            {
-                throw new ArgumentException("The versions of a commit follow its expected head without gaps.", nameof(commit));
-            }
         }
     }
 }

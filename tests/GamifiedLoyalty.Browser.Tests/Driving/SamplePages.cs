@@ -11,7 +11,7 @@ internal static class SamplePages
         new("board-of-a-day", "/p/acme/boards/revenue?period=2020-01-01"),
         new("card", $"/p/acme/employees/{SampleSite.Person}") { SignedIn = true },
         new("card-of-a-colleague", "/p/acme/employees/e05"),
-        new("card-of-a-partner", "/p/acme/partners/p1"),
+        new("card-of-a-partner", "/p/acme/partners/p1") { SignedIn = true },
         new("home-of-a-day", "/p/acme?period=day"),
         new("search", "/p/acme/search?q=li"),
         new("fresh-home", "/p/fresh"),
@@ -20,6 +20,7 @@ internal static class SamplePages
         new("members-only", "/p/closed"),
         new("offline", "/offline"),
         new("screen-settings-sign-in", "/p/acme/screens/lobby/settings"),
+        new("screen-settings", "/p/acme/screens/lobby/settings") { SignedIn = true },
         new("screen", "") { IsScreen = true },
     ];
 
@@ -38,6 +39,6 @@ internal sealed record SamplePage(string Name, string Path)
     /// <summary>Whether it is the large screen, which nobody operates.</summary>
     public bool IsScreen { get; init; }
 
-    /// <summary>Its address.</summary>
-    public string UrlOn(SampleSite site) => IsScreen ? site.Screen : site.Site.Url + Path;
+    /// <summary>Its address; that of the screen with its key where there is no path.</summary>
+    public string UrlOn(SampleSite site) => Path.Length == 0 ? site.Screen : site.Site.Url + Path;
 }

@@ -1,7 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace GamifiedLoyalty.Browser.Tests.Driving;
 
-/// <summary>A server with programs in every state that pages know, and one person who is signed in to the program <c>acme</c>.</summary>
-internal sealed class SampleSite(Site site, Cookie session, string screen) : IAsyncDisposable
+/// <summary>
+/// A server with programs in every state that pages know, and one person who is signed in to the program <c>acme</c> and
+/// manages its screens.
+/// </summary>
+internal sealed partial class SampleSite(Site site, IReadOnlyList<Cookie> session, string screen) : IAsyncDisposable
 {
     /// <summary>Whose session it is.</summary>
     public const string Person = "e02";
@@ -18,11 +23,11 @@ internal sealed class SampleSite(Site site, Cookie session, string screen) : IAs
         await site.AddProgramAsync("closed", 1, visibility: "members");
         await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/screens/lobby", """{ "boards": [ { "board": "revenue", "seconds": 60 } ], "celebrations": { "firstPlace": true, "throttleSeconds": 5 } }""");
         var screen = await site.SendAsync(HttpMethod.Post, "/api/v1/programs/acme/screens/lobby/link", "{}");
-        return new SampleSite(site, await EnterAsync(site), (string)screen["url"]!);
+        return new SampleSite(site, [await EnterAsync(site), await ManageAsync(site)], (string)screen["url"]!);
     }
 
     /// <summary>Signs a window in as <see cref="Person"/>.</summary>
-    public Task SignInAsync(Window window) => window.Page.Context.AddCookiesAsync([session]);
+    public Task SignInAsync(Window window) => window.Page.Context.AddCookiesAsync(session);
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
@@ -34,4 +39,21 @@ internal sealed class SampleSite(Site site, Cookie session, string screen) : IAs
         var cookie = handler.CookieContainer.GetCookies(new Uri(site.Url)).Single(c => c.HttpOnly);
         return new Cookie { Name = cookie.Name, Value = cookie.Value, Url = site.Url, HttpOnly = true, SameSite = SameSiteAttribute.Lax };
     }
+
+    private static async Task<Cookie> ManageAsync(Site site)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler);
+        var form = new Uri($"{site.Url}/p/acme/screens/lobby/settings");
+        using var shown = await http.GetAsync(form);
+        var proof = Proof().Match(await shown.Content.ReadAsStringAsync());
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["do"] = "enter", ["key"] = Site.AdminKey, [proof.Groups["name"].Value] = proof.Groups["value"].Value };
+        using var content = new FormUrlEncodedContent(fields);
+        (await http.PostAsync(form, content)).Dispose();
+        var cookie = handler.CookieContainer.GetCookies(form).Single(c => c.Path == "/p/acme/screens");
+        return new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = true, SameSite = SameSiteAttribute.Strict };
+    }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>__[^\"]+)\" value=\"(?<value>[^\"]+)\"", RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex Proof();
 }

@@ -11,7 +11,9 @@ namespace GamifiedLoyalty.Browser.Tests.Driving;
 /// <summary>The product, served as a process on a port that stays the same when it is started again.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private const string AdminKey = "an-admin-key-for-tests-only";
+    /// <summary>A key that may do everything.</summary>
+    public const string AdminKey = "an-admin-key-for-tests-only";
+
     private const string Definition = """
         {
           "name": { "en": "Acme Partner Club", "fr": "Club partenaires Acme" },
@@ -23,7 +25,8 @@ internal sealed class Site : IAsyncDisposable
           "boards": [
             { "id": "revenue", "name": { "en": "Revenue", "fr": "Chiffre d’affaires" }, "subject": "employee",
               "metric": { "measure": "amount" }, "periods": ["all", "day"] },
-            { "id": "points", "subject": "employee", "metric": { "measure": "points", "currency": "points" }, "periods": ["all"] } ]
+            { "id": "points", "subject": "employee", "metric": { "measure": "points", "currency": "points" }, "periods": ["all"] },
+            { "id": "dealer-units", "subject": "partner", "metric": { "measure": "count" }, "periods": ["all"] } ]
         }
         """;
 

@@ -88,6 +88,20 @@ public sealed class HubConnection : IAsyncDisposable
         return await changed;
     }
 
+    /// <summary>The server's word that the connection ends.</summary>
+    public async Task<JsonElement> ClosedAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        for (; ; )
+        {
+            var message = await NextAsync(deadline.Token);
+            if (Type(message) == 7)
+            {
+                return message;
+            }
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _socket.Abort();

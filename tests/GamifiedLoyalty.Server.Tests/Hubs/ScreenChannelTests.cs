@@ -37,6 +37,7 @@ public sealed class ScreenChannelTests : IAsyncLifetime
         snapshot.GetProperty("settings").GetProperty("boards").GetArrayLength().ShouldBe(1);
         snapshot.GetProperty("sales").EnumerateArray().Select(Text).ShouldBe(["Maya Dealer One 10000", "Noah Dealer One 5000", "Maya Dealer One 500000"]);
         snapshot.TryGetProperty("moments", out _).ShouldBeFalse();
+        (await _server.Admin.GetAsync("/p/acme")).Text.ShouldContain($"/assets/{snapshot.GetProperty("bundle").GetString()}/app.js");
     }
 
     [Fact]

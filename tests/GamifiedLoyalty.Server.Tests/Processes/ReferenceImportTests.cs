@@ -9,17 +9,20 @@ namespace GamifiedLoyalty.Server.Tests.Processes;
 public sealed class ReferenceImportTests
 {
     [Theory]
-    [InlineData("northwind", "America/New_York")]
-    [InlineData("adventureworks", "Europe/Paris")]
-    public async Task A_real_sales_file_gives_the_reference_totals_and_ranks(string set, string zone)
+    [InlineData("northwind", "America/New_York", "sqlite")]
+    [InlineData("northwind", "America/New_York", "postgresql")]
+    [InlineData("adventureworks", "Europe/Paris", "sqlite")]
+    [InlineData("adventureworks", "Europe/Paris", "postgresql")]
+    public async Task A_real_sales_file_gives_the_reference_totals_and_ranks(string set, string zone, string provider)
     {
         var folder = ReferenceFolder(set);
         Assert.SkipWhen(folder is null, "The reference data is not on this machine (set GAMIFIEDLOYALTY_REFERENCE_DATA to its folder).");
         var table = SalesTable.Parse(await File.ReadAllTextAsync(Path.Combine(folder!, "sales.csv"), TestContext.Current.CancellationToken));
         var reference = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder!, "reference.json"), TestContext.Current.CancellationToken))!;
         using var temporary = new TemporaryFolder();
-        await ImportAsync(temporary, "data", Path.Combine(folder!, "sales.csv"), zone);
-        await using var served = await ServedProgram.StartAsync(temporary.File("data"));
+        var store = await StoreSettings.ForAsync(provider);
+        await ImportAsync(temporary, "data", Path.Combine(folder!, "sales.csv"), zone, store);
+        await using var served = await ServedProgram.StartOnAsync(temporary.File("data"), store);
         await CompareAsync(served, table);
         await CompareAsync(served, reference);
     }
@@ -70,23 +73,23 @@ public sealed class ReferenceImportTests
         refused.Skip(1).Select(l => l.Split(',')[0]).ShouldBe(["11", "21"]);
     }
 
-    private static async Task ImportAsync(TemporaryFolder temporary, string data, string file, string zone)
+    private static async Task ImportAsync(TemporaryFolder temporary, string data, string file, string zone, params string[] store)
     {
-        var (exitCode, output, errors) = await ImportFileAsync(temporary, data, file, zone);
+        var (exitCode, output, errors) = await ImportFileAsync(temporary, data, file, zone, store);
         exitCode.ShouldBe(0, output + errors);
-        var (verified, _, faults) = await ProductProcess.RunAsync("verify", "--data", temporary.File(data));
+        var (verified, _, faults) = await ProductProcess.RunAsync(["verify", "--data", temporary.File(data), .. store]);
         verified.ShouldBe(0, faults);
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> ImportFileAsync(
-        TemporaryFolder temporary, string data, string file, string zone)
+        TemporaryFolder temporary, string data, string file, string zone, params string[] store)
     {
         var definition = temporary.File("definition.json");
         await File.WriteAllTextAsync(definition, SalesDefinition.In(zone), TestContext.Current.CancellationToken);
-        return await ProductProcess.RunAsync(
+        return await ProductProcess.RunAsync([
             "import", file, "--program", "sales", "--mapping", "sales", "--definition", definition,
             "--errors", file.StartsWith(temporary.Path, StringComparison.Ordinal) ? file + ".errors.csv" : temporary.File("errors.csv"),
-            "--data", temporary.File(data));
+            "--data", temporary.File(data), .. store]);
     }
 
     private static async Task CompareAsync(ServedProgram served, SalesTable table)

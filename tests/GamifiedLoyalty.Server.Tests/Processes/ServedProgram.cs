@@ -20,10 +20,13 @@ internal sealed class ServedProgram : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServedProgram> StartAsync(string data, params string[] wrapper)
+    public static Task<ServedProgram> StartAsync(string data, params string[] wrapper) => StartOnAsync(data, [], wrapper);
+
+    /// <summary>Serves with further settings, such as those of a store.</summary>
+    public static async Task<ServedProgram> StartOnAsync(string data, string[] settings, params string[] wrapper)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["GAMIFIEDLOYALTY_ADMIN_KEY"] = AdminKey };
-        var process = ProductProcess.Start(environment, wrapper, "serve", "--data", data, "--urls", "http://127.0.0.1:0");
+        var process = ProductProcess.Start(environment, wrapper, ["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. settings]);
         var line = await process.WaitForLineAsync("Listening on ");
         return new ServedProgram(process, line["Listening on ".Length..].Split(' ', ',')[0]);
     }

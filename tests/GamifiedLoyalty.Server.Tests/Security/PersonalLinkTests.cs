@@ -40,6 +40,20 @@ public sealed class PersonalLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_browser_that_fetches_ahead_does_not_use_a_link_up()
+    {
+        var url = (await _server.Admin.PostAsync(Link)).Json.GetProperty("url").GetString()!;
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var ahead = new HttpRequestMessage(HttpMethod.Get, url);
+        ahead.Headers.Add("Sec-Purpose", "prefetch;prerender");
+
+        using var refused = await http.SendAsync(ahead);
+
+        refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
+        (await _server.Client(null).GetAsync(url)).Code.ShouldBe(303);
+    }
+
+    [Fact]
     public async Task Of_many_who_open_a_link_at_once_exactly_one_gets_in()
     {
         var url = (await _server.Admin.PostAsync(Link)).Json.GetProperty("url").GetString()!;

@@ -98,6 +98,9 @@ public sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Does what the signal to end does; ends when the server has stopped.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

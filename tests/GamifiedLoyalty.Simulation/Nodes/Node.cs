@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Engine;
+using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
@@ -21,6 +22,8 @@ internal sealed class Node(int number, MemoryDatabase database, TimeProvider tim
         ReversalsPerCommit = 4,
         BatchSize = 40,
     };
+
+    private static readonly ProgramMetrics Metrics = new(Program, new EngineMetrics(() => []));
 
     public int Number { get; } = number;
 
@@ -84,8 +87,8 @@ internal sealed class Node(int number, MemoryDatabase database, TimeProvider tim
     {
         var head = await Store.FindHeadAsync(Program, CancellationToken.None);
         return head is null
-            ? ProgramEngine.Create(Program, Store, Boards, Options, Time, Reported.Add)
-            : await ProgramEngine.OpenAsync(head, Store, Boards, Options, Time, Reported.Add, CancellationToken.None);
+            ? ProgramEngine.Create(Program, Store, Boards, Options, Time, Reported.Add, Metrics)
+            : await ProgramEngine.OpenAsync(head, Store, Boards, Options, Time, Reported.Add, Metrics, CancellationToken.None);
     }
 }
 

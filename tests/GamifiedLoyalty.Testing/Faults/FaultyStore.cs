@@ -22,9 +22,12 @@ public class FaultyStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         ArgumentNullException.ThrowIfNull(targetMethod);
-        return targetMethod.Name == nameof(ICommitStore.CommitAsync)
-            ? _plan.CommitAsync(() => _inner.CommitAsync((Commit)args![0]!, CancellationToken.None))
-            : targetMethod.Invoke(_inner, args);
+        return targetMethod.Name switch
+        {
+            nameof(ICommitStore.CommitAsync) => _plan.CommitAsync(() => _inner.CommitAsync((Commit)args![0]!, CancellationToken.None)),
+            nameof(ICommitStore.PingAsync) when _plan.Ping is { } ping => ping,
+            _ => targetMethod.Invoke(_inner, args),
+        };
     }
 
     /// <summary>What happens to the next commits. Safe for concurrent use.</summary>
@@ -32,6 +35,9 @@ public class FaultyStore : DispatchProxy
     {
         private readonly ConcurrentQueue<Func<Func<Task>, Task>> _steps = new();
         private int _commits;
+
+        /// <summary>What the store answers to whoever asks how it is; null while it answers for itself.</summary>
+        public Task? Ping { get; set; }
 
         public int Commits => Volatile.Read(ref _commits);
 

@@ -129,12 +129,6 @@ public sealed class MemoryStore : ICommitStore
             ? null
             : p.Changes.Where(c => c.FirstVersion > after).Take(limit).ToList());
 
-    public Task BackupAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("What is in memory is not backed up.");
-
-    public Task RestoreAsync(string file, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("What is in memory is not backed up.");
-
     public Task PingAsync(CancellationToken cancellationToken) => Do(() => true);
 
     public ValueTask DisposeAsync()

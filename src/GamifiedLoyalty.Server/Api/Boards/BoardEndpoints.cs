@@ -18,9 +18,9 @@ internal static class BoardEndpoints
     {
         programs.MapGet("/boards", List).Needs(Access.Boards).Describe<BoardList>("listBoards", "The boards of the program.");
         programs.MapGet("/boards/{board}", ReadAsync).Needs(Access.Boards)
-            .Describe<BoardAnswer>("readBoard", "Rows of a board.").Takes("period", "limit", "cursor");
+            .Describe<BoardAnswer>("readBoard", "Rows of a board; `rebuilding` only while they are of an older version, or missing, because it is being rebuilt.").Takes("period", "limit", "cursor");
         programs.MapGet("/boards/{board}/around/{subject}", AroundAsync).Needs(Access.Boards)
-            .Describe<AroundAnswer>("readAround", "A subject's row with its neighbours.").Takes("period", "span");
+            .Describe<AroundAnswer>("readAround", "A subject's row with its neighbours; no rows at all only while `rebuilding`.").Takes("period", "span");
         programs.MapGet("/boards/{board}/history", HistoryAsync).Needs(Access.Boards)
             .Describe<HistoryAnswer>("readHistory", "A subject's rank and score at the end of each local day of the period, as now corrected.")
             .Takes("subject", "period");

@@ -28,7 +28,7 @@ internal static class BoardWriter
     public static void WritePage(Utf8JsonWriter writer, BoardTarget target, BoardPage page, int offset)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, page.Version, page.Total);
+        WriteHead(writer, target, page.Version, page.Total, page.IsRebuilding);
         var end = offset + page.Rows.Count;
         if (page.Rows.Count > 0 && end < page.Total)
         {
@@ -43,7 +43,7 @@ internal static class BoardWriter
     public static void WriteAround(Utf8JsonWriter writer, BoardTarget target, BoardAround around)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, around.Version, around.Total);
+        WriteHead(writer, target, around.Version, around.Total, around.IsRebuilding);
         WriteRows(writer, target, around.Rows);
         writer.WriteNullable("toNext", around.ToNext);
         writer.WriteNumber("percentile", around.Percentile);
@@ -54,7 +54,7 @@ internal static class BoardWriter
     public static void WriteHistory(Utf8JsonWriter writer, BoardTarget target, string subject, BoardHistory history)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, history.Version, history.Total);
+        WriteHead(writer, target, history.Version, history.Total, history.IsRebuilding);
         writer.WriteString("subject", subject);
         writer.WriteString("name", target.Members.NameOf(new OwnerRef(target.SubjectKind, subject)));
         writer.WriteBoolean("whole", history.IsWhole);
@@ -72,13 +72,17 @@ internal static class BoardWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteHead(Utf8JsonWriter writer, BoardTarget target, long version, int total)
+    private static void WriteHead(Utf8JsonWriter writer, BoardTarget target, long version, int total, bool isRebuilding)
     {
         writer.WriteString("board", target.Query.Board);
         writer.WriteString("period", target.Query.Period.ToString());
         writer.WriteNumber("version", version);
         writer.WriteInstant("at", target.Now);
         writer.WriteNumber("total", total);
+        if (isRebuilding)
+        {
+            writer.WriteBoolean("rebuilding", true);
+        }
     }
 
     private static void WriteRows(Utf8JsonWriter writer, BoardTarget target, IReadOnlyList<BoardRow> rows)

@@ -55,6 +55,13 @@ internal static class PersonalLinkEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (IsAhead(http.Request))
+        {
+            // Whoever only fetches ahead must not use the link up; the browser asks again when the person follows it.
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         if (!limits.LinkEntries.TryTake(RateLimits.Origin(http)))
         {
             await RateLimits.RefuseAsync(http, limits.LinkEntries);
@@ -85,6 +92,10 @@ internal static class PersonalLinkEndpoints
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = $"/p/{program}/employees/{link.Subject}";
     }
+
+    private static bool IsAhead(HttpRequest request) =>
+        request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+        || request.Headers["Purpose"].ToString().Equals("prefetch", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<StoredGrant?> ConsumeAsync(
         IAccessStore store, string program, string token, DateTimeOffset now, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal static class Describing
         + "answers with the program's `version` that it made, every read with the version that it shows; `atLeast` waits for one.\n\n"
         + "What changes is sent live by the SignalR hub `/hubs/live` (JSON protocol; browsers send a key as `access_token`): "
         + "`Subscribe({program, channel, knownVersion?})` answers `{channel, version}` with a `snapshot`, or with the `changes` since the "
-        + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. Channels: `board/{id}`, "
+        + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. A board that is being rebuilt or cannot be read says `rebuilding` or `unavailable` in "
+        + "either, and keeps the rows told before. Channels: `board/{id}`, "
         + "`board/{id}/{period}` with a period such as `2026-Q4` or a kind such as `quarter`, which moves with time, `employee/{id}`, "
         + "`partner/{id}`, `screen/{id}`, and `sales` with the latest sales. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
 

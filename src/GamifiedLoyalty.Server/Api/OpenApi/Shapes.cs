@@ -8,13 +8,13 @@ internal sealed record BoardList(long Version, BoardItem[] Items);
 
 internal sealed record BoardItem(string Id, string Name, string Subject, string Measure, string? Currency, string Ties, string[] Periods);
 
-internal sealed record BoardAnswer(string Board, string Period, long Version, DateTimeOffset At, int Total, string? Next, StandingRow[] Rows);
+internal sealed record BoardAnswer(string Board, string Period, long Version, DateTimeOffset At, int Total, string? Next, StandingRow[] Rows, bool? Rebuilding);
 
 internal sealed record AroundAnswer(
-    string Board, string Period, long Version, DateTimeOffset At, int Total, StandingRow[] Rows, long? ToNext, int Percentile);
+    string Board, string Period, long Version, DateTimeOffset At, int Total, StandingRow[] Rows, long? ToNext, int Percentile, bool? Rebuilding);
 
 internal sealed record HistoryAnswer(
-    string Board, string Period, long Version, DateTimeOffset At, int Total, string Subject, string Name, bool Whole, HistoryRow[] Days);
+    string Board, string Period, long Version, DateTimeOffset At, int Total, string Subject, string Name, bool Whole, HistoryRow[] Days, bool? Rebuilding);
 
 internal sealed record HistoryRow(DateOnly Day, int? Rank, long Score);
 

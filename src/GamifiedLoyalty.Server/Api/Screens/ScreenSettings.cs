@@ -12,8 +12,8 @@ namespace GamifiedLoyalty.Server.Api.Screens;
 /// <param name="Rows">How many rows are shown at once.</param>
 internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<ScreenBoard> Boards, bool IsDark, string? Locale, int Rows)
 {
-    /// <summary>Rows when not said.</summary>
-    public const int DefaultRows = 10;
+    /// <summary>Rows when not said: the podium, and two columns of four.</summary>
+    public const int DefaultRows = 11;
 
     /// <summary>The most rows that are shown at once.</summary>
     public const int MaxRows = 30;

@@ -37,7 +37,7 @@ internal sealed class LeadWatch(ILiveBoards boards)
             }
 
             var period = shown.PeriodOn(today, board);
-            var page = await boards.ReadAsync(new BoardQuery(engine.Program, board.Id, period, today), 0, 1, CancellationToken.None);
+            var page = await ReadFirstAsync(new BoardQuery(engine.Program, board.Id, period, today));
             if (page is { Rows.Count: > 0 })
             {
                 leads.Add(new(board.Id, period, board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee, page.Rows[0]));
@@ -68,6 +68,19 @@ internal sealed class LeadWatch(ILiveBoards boards)
 
         _leads = next;
         return taken;
+    }
+
+    /// <summary>The first row; null when it cannot be told for sure, so that nothing is celebrated by mistake.</summary>
+    private async Task<BoardPage?> ReadFirstAsync(BoardQuery query)
+    {
+        try
+        {
+            return await boards.ReadAsync(query, 0, 1, CancellationToken.None) is { IsRebuilding: false } page ? page : null;
+        }
+        catch (BoardsUnavailableException)
+        {
+            return null;
+        }
     }
 
     private void Remember(IReadOnlyList<LoggedSale> sales, DateTimeOffset now)

@@ -9,7 +9,8 @@ namespace GamifiedLoyalty.Server.Hubs.Screens;
 /// A screen: its settings, the latest sales, and what there is to celebrate. A snapshot has nothing to celebrate: whoever
 /// needs one was away, or has only just come.
 /// </summary>
-internal sealed class ScreenChannel(string name, Func<ProgramEngine> engine, ILiveBoards boards, string id, FanOutPace pace, TimeProvider time)
+internal sealed class ScreenChannel(
+    string name, Func<ProgramEngine> engine, ILiveBoards boards, string id, string bundle, FanOutPace pace, TimeProvider time)
     : LiveChannel(name, pace, time)
 {
     private const int Backlog = 100;
@@ -131,6 +132,11 @@ internal sealed class ScreenChannel(string name, Func<ProgramEngine> engine, ILi
     {
         writer.WriteStartObject();
         ScreenNewsWriter.WriteNow(writer, _time.GetUtcNow());
+        if (since < 0)
+        {
+            ScreenNewsWriter.WriteBundle(writer, bundle);
+        }
+
         if (_settingsChangedAt > since)
         {
             ScreenNewsWriter.WriteSettings(writer, _stored);

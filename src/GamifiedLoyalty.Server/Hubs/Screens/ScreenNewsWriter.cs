@@ -10,6 +10,9 @@ internal static class ScreenNewsWriter
     /// <summary>Writes the server's time, by which a screen knows how old things are though its own clock be wrong.</summary>
     public static void WriteNow(Utf8JsonWriter writer, DateTimeOffset now) => writer.WriteInstant("now", now);
 
+    /// <summary>Writes which scripts this server has, so that a page that has others loads itself anew.</summary>
+    public static void WriteBundle(Utf8JsonWriter writer, string version) => writer.WriteString("bundle", version);
+
     /// <summary>Writes the settings, and the revision that names them, so that a page knows whether it was rendered from older ones.</summary>
     public static void WriteSettings(Utf8JsonWriter writer, StoredDocument? stored)
     {

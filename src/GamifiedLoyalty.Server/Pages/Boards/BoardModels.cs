@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Server.Api.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
 
 namespace GamifiedLoyalty.Server.Pages.Boards;
@@ -43,6 +44,17 @@ public sealed record BoardView
 
     /// <summary>The rows shown, best first.</summary>
     public required IReadOnlyList<RowView> Rows { get; init; }
+
+    /// <summary>Whether what is shown is final.</summary>
+    public BoardState State { get; init; }
+
+    /// <summary>The name of the text that says why it is not; null when it is.</summary>
+    public string? Notice => State switch
+    {
+        BoardState.Rebuilding => "BoardRebuilding",
+        BoardState.Unavailable => "BoardUnavailable",
+        _ => null,
+    };
 
     /// <summary>The viewer's own id when they are ranked here; null for others.</summary>
     public string? Own { get; init; }

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Boards;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using Microsoft.Extensions.Localization;
@@ -24,13 +25,14 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         ProgramEngine engine, BoardDefinition board, Period? period, int limit, PageLanguage language, CancellationToken cancellationToken)
     {
         var query = QueryFor(engine, board, period);
-        var page = await boards.ReadAsync(query, 0, limit, cancellationToken);
+        var (page, state) = await ReadAsync(query, limit, cancellationToken);
         return page is null ? null : Shape(engine, board, period, query.Period, language) with
         {
             Version = page.Version,
             Total = page.Total,
             Rows = RowsOf(engine, board, page.Rows, page.Rows.Count > 0 ? page.Rows[0].Score : 0),
             Limit = limit,
+            State = state,
         };
     }
 
@@ -39,13 +41,12 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         ProgramEngine engine, BoardDefinition board, Period? period, string subject, int span, PageLanguage language, CancellationToken cancellationToken)
     {
         var query = QueryFor(engine, board, period);
-        var around = await boards.AroundAsync(query, subject, span, cancellationToken);
-        if (around is null)
+        if (await AroundAsync(query, subject, span, cancellationToken) is not { } around)
         {
             return null;
         }
 
-        var leader = await boards.ReadAsync(query, 0, 1, cancellationToken);
+        var (leader, _) = await ReadAsync(query, 1, cancellationToken);
         var leaderScore = leader is { Rows.Count: > 0 } ? leader.Rows[0].Score : 0;
         var view = Shape(engine, board, period, query.Period, language) with
         {
@@ -54,27 +55,63 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
             Rows = RowsOf(engine, board, around.Rows, leaderScore),
             Limit = around.Rows.Count,
             Own = subject,
+            State = around.IsRebuilding ? BoardState.Rebuilding : BoardState.Final,
         };
         return (view, around);
     }
 
-    /// <summary>How a subject's rank and score went; null when it is not listed.</summary>
-    public ValueTask<BoardHistory?> HistoryAsync(
-        ProgramEngine engine, BoardDefinition board, Period? period, string subject, CancellationToken cancellationToken) =>
-        boards.HistoryAsync(QueryFor(engine, board, period), subject, cancellationToken);
+    /// <summary>How a subject's rank and score went; null when it is not listed or cannot be told for now.</summary>
+    public async ValueTask<BoardHistory?> HistoryAsync(
+        ProgramEngine engine, BoardDefinition board, Period? period, string subject, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await boards.HistoryAsync(QueryFor(engine, board, period), subject, cancellationToken);
+        }
+        catch (BoardsUnavailableException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A member's place on the first board that lists it now; null when none does.</summary>
     public async Task<ListedPlace?> FirstPlaceAsync(ProgramEngine engine, OwnerRef member, CancellationToken cancellationToken)
     {
         foreach (var board in engine.Current.Definition.Boards.Where(b => b.SubjectKind() == member.Kind))
         {
-            if (await boards.AroundAsync(QueryFor(engine, board, null), member.Id, 0, cancellationToken) is { } found)
+            if (await AroundAsync(QueryFor(engine, board, null), member.Id, 0, cancellationToken) is { } found)
             {
                 return new ListedPlace(board, found.Rows[0].Rank);
             }
         }
 
         return null;
+    }
+
+    /// <summary>A page shows what it can: a board that is away is an empty one that says so.</summary>
+    private async Task<(BoardPage? Page, BoardState State)> ReadAsync(BoardQuery query, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await boards.ReadAsync(query, 0, limit, cancellationToken);
+            return (page, page is { IsRebuilding: true } ? BoardState.Rebuilding : BoardState.Final);
+        }
+        catch (BoardsUnavailableException)
+        {
+            return (new BoardPage(0, 0, []), BoardState.Unavailable);
+        }
+    }
+
+    private async Task<BoardAround?> AroundAsync(BoardQuery query, string subject, int span, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await boards.AroundAsync(query, subject, span, cancellationToken) is { Rows.Count: > 0 } around ? around : null;
+        }
+        catch (BoardsUnavailableException)
+        {
+            return null;
+        }
     }
 
     private BoardQuery QueryFor(ProgramEngine engine, BoardDefinition board, Period? period)
@@ -90,7 +127,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
         {
             Program = engine.Program,
             Board = board.Id,
-            Name = board.Name?.For(language.Locale) ?? board.Id,
+            Name = BoardNames.Of(board, language.Locale),
             MeasureName = MeasureName(board, definition, language),
             Period = shown.ToString(),
             PeriodName = PeriodNames.Of(shown, language, texts),

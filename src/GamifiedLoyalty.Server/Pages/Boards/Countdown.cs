@@ -22,7 +22,8 @@ public sealed record Countdown(DateTimeOffset Until, DateTimeOffset Now, string 
         }
 
         var last = period.End.AddDays(-1).ToString("dddd d MMMM", language.Culture);
-        var name = language.Say(texts, "PeriodUntil", PeriodNames.Of(period, language, texts), last, Place(calendar.Zone));
+        var named = PeriodNames.Of(period, language, texts);
+        var name = period.Kind == PeriodKind.Day ? $"{named} ({Place(calendar.Zone)})" : language.Say(texts, "PeriodUntil", named, last, Place(calendar.Zone));
         return new Countdown(calendar.ToLocal(until), now, Words(until - now, language, texts), name);
     }
 

@@ -10,13 +10,13 @@ namespace GamifiedLoyalty.Server.Pages.Boards;
 /// <summary>The periods that a board's page offers: the current one of each kind, the one before, and the one shown.</summary>
 internal static class PeriodLinks
 {
-    /// <summary>The links, the board's default first.</summary>
+    /// <summary>The links, from short to long.</summary>
     public static IReadOnlyList<PeriodLink> Of(
         ProgramEngine engine, BoardDefinition board, string shown, DateOnly today, PageLanguage language, IStringLocalizer<Texts> texts)
     {
         var url = BoardPages.Url(engine.Program, board.Id);
         var links = new List<PeriodLink>();
-        foreach (var kind in board.Periods)
+        foreach (var kind in board.Periods.OrderDescending())
         {
             var current = Period.Of(kind, today);
             var isDefault = kind == board.Periods[0];

@@ -40,7 +40,7 @@ internal sealed class PlaceReader(BoardReader reader, IStringLocalizer<Texts> te
             var channel = choice.Channel(board);
             places.Add(await reader.AroundAsync(engine, board, period, subject.Id, Neighbours, language, cancellationToken) is { } found
                 ? PlaceOf(engine, board, found.View with { Channel = channel }, found.Around, subject, member, url, language)
-                : new PlaceView(view with { Channel = channel }, url, 0, language.Say(texts, "NotRanked")) { IsOfCompany = subject.Ref != member });
+                : new PlaceView(view with { Channel = channel }, url, 0, language.Say(texts, view.Notice ?? "NotRanked")) { IsOfCompany = subject.Ref != member });
         }
 
         return [.. places.OrderBy(p => p.IsOfCompany).ThenBy(p => !p.IsListed)];

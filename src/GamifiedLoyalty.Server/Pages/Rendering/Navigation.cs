@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Security;
 using Microsoft.Extensions.Localization;
 
@@ -16,7 +17,7 @@ internal static class Navigation
         var path = http.Request.Path.ToString().TrimEnd('/');
         var links = new List<NavigationLink> { new("home", language.Say(texts, "NavHome"), home, IsAt(path, home)) };
         var boards = engine.Current.Definition.Boards
-            .Select(b => LinkTo("ranking", b.Name?.For(language.Locale) ?? b.Id, $"{home}/boards/{b.Id}", path))
+            .Select(b => LinkTo("ranking", BoardNames.Of(b, language.Locale), $"{home}/boards/{b.Id}", path))
             .ToArray();
         if (boards.Length > 0)
         {

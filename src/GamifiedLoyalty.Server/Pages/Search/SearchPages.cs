@@ -53,7 +53,7 @@ internal static class SearchPages
                 Company(engine, p) ?? (p.Kind == OwnerKind.Partner ? language.Say(texts, "Company") : null),
                 CardPages.Url(engine.Program, p.Ref),
                 places.GetValueOrDefault(p.Ref) is { } place
-                    ? language.Say(texts, "PlaceOn", place.Rank, place.Board.Name?.For(language.Locale) ?? place.Board.Id)
+                    ? language.Say(texts, "PlaceOn", place.Rank, BoardNames.Of(place.Board, language.Locale))
                     : null))]));
     }
 

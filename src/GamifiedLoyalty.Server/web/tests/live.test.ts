@@ -32,6 +32,16 @@ describe('standings', () => {
     expect(standings.total).toBe(2);
   });
 
+  it('knows while what is told is not final', () => {
+    const standings = new Standings();
+    standings.replace({ ...snapshot([row('a', 20, 1)]), unavailable: true });
+    expect(standings.state).toBe('unavailable');
+    standings.merge({ rows: [], removed: [], total: 1, rebuilding: true });
+    expect(standings.state).toBe('rebuilding');
+    standings.replace(snapshot([row('a', 20, 1)]));
+    expect(standings.state).toBe('final');
+  });
+
   it('keeps a row that one change removes and the next brings back', () => {
     const standings = new Standings();
     standings.replace(snapshot([row('a', 20, 1)]));

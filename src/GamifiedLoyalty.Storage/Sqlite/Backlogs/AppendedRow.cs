@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
 

@@ -1,5 +1,5 @@
-using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Storage.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
@@ -73,7 +73,7 @@ internal sealed class Backlog(Database database, BacklogOverlay overlay, long ge
             return;
         }
 
-        CheckRange(commit);
+        CommitChecks.DemandRange(commit);
         _append.Bind(_last + 1);
         var scores = _codec.WriteScores(program, commit.Scores);
         var bytes = (long)scores.Length;
@@ -88,7 +88,7 @@ internal sealed class Backlog(Database database, BacklogOverlay overlay, long ge
     /// <summary>Writes the owner states and score changes of a commit into the tables at once, after everything before it.</summary>
     public void Write(int program, Commit commit)
     {
-        CheckRange(commit);
+        CommitChecks.DemandRange(commit);
         Settle();
         _tables.Write(program, commit);
     }
@@ -177,18 +177,6 @@ internal sealed class Backlog(Database database, BacklogOverlay overlay, long ge
         _folding = progress.Target > progress.Folded ? folding : null;
         _plan = _folding is null ? null : Task.FromResult(folding.Plan());
         overlay.Reset(_folding, _current, _folded, _last);
-    }
-
-    /// <summary>What would make sums overflow later, beside other commits, is refused now, when it is one commit's fault.</summary>
-    private static void CheckRange(Commit commit)
-    {
-        foreach (var (_, change, _) in commit.Scores)
-        {
-            if (Math.Abs(change.Score) > Limits.MaxMagnitude || Math.Abs(change.Provisional) > Limits.MaxMagnitude)
-            {
-                throw new InvalidOperationException("The write contradicts what can be stored: a score is larger than the largest exact number.");
-            }
-        }
     }
 
     private int Share(int items)

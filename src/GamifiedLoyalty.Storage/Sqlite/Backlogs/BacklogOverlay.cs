@@ -1,3 +1,5 @@
+using GamifiedLoyalty.Storage.Backlogs;
+
 namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
 
 /// <summary>

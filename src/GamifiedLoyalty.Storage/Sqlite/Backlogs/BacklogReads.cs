@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Boards;
+using GamifiedLoyalty.Storage.Backlogs;
 
 namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
 

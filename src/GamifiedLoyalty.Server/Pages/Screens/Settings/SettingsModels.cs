@@ -97,7 +97,7 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
         }
 
         var seconds = shown.Seconds.ToString(CultureInfo.InvariantCulture);
-        return new(number, board.Id, board.Name?.For(language.Locale) ?? board.Id, isShown, shown.Period, periods, seconds);
+        return new(number, board.Id, BoardNames.Of(board, language.Locale), isShown, shown.Period, periods, seconds);
     }
 
     private static ScreenSettings Defaults(ProgramDefinition definition) => new(

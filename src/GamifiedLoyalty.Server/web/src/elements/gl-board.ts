@@ -12,6 +12,8 @@ interface BoardTexts extends LiveTexts, RowTexts {
   readonly leads: string;
   /** With a place for `{n}`. */
   readonly total: string;
+  readonly rebuilding: string;
+  readonly unavailable: string;
 }
 
 /** A gain worth telling on a screen. */
@@ -112,6 +114,7 @@ export class GlBoard extends HTMLElement {
     for (const gain of gains) if (visible) glow(gain.element);
     this.pin(ranked, shown, visible);
     this.showTotal();
+    this.showState();
     this.announce(ranked[0]);
     if (gains.length > 0) {
       this.dispatchEvent(new CustomEvent<Gain[]>('gl-gains', { bubbles: true, detail: gains.map((g) => g.gain) }));
@@ -167,10 +170,21 @@ export class GlBoard extends HTMLElement {
   }
 
   private showTotal(): void {
-    const { total } = this.standings;
-    this.classList.toggle('board--empty', total === 0);
+    const { total, state } = this.standings;
+    this.classList.toggle('board--empty', total === 0 && state === 'final');
     const holder = part(this, 'total');
-    if (holder) holder.textContent = fill(this.texts.total, { n: total });
+    if (!holder) return;
+    holder.hidden = total === 0 && state !== 'final';
+    holder.textContent = fill(this.texts.total, { n: total });
+  }
+
+  /** Says so while what is shown is not final. */
+  private showState(): void {
+    const { state } = this.standings;
+    const [holder, text] = [part(this, 'notice'), part(this, 'notice-text')];
+    if (!holder || !text) return;
+    holder.hidden = state === 'final';
+    text.textContent = state === 'final' ? '' : this.texts[state];
   }
 
   private announce(first: RankedRow | undefined): void {

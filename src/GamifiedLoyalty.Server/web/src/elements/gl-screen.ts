@@ -1,7 +1,7 @@
 import { liveConnection, type Following } from '../live/connection';
 import { Celebration, type MomentTexts } from '../screen/celebration';
 import type { Moment } from '../screen/moments';
-import { refresh } from '../screen/refresh';
+import { hasScriptsOf, refresh } from '../screen/refresh';
 import { Scene } from '../screen/scene';
 import { ServerClock, timeLeft } from '../screen/server-clock';
 import { Status, type StatusTexts } from '../screen/status';
@@ -19,6 +19,8 @@ interface ScreenTexts extends StatusTexts, MomentTexts {
 /** What the screen's own channel tells; every part may be missing. */
 interface ScreenNews {
   readonly now?: string;
+  /** Which scripts the server has; told when the screen comes or comes back. */
+  readonly bundle?: string;
   readonly revision?: number;
   readonly sales?: readonly Sale[];
   readonly moments?: readonly Moment[];
@@ -27,6 +29,11 @@ interface ScreenNews {
 
 /** How long before its turn a board begins to be followed, in milliseconds. */
 const warmUp = 3_000;
+
+/** Screens ask spread over time. */
+function soonAfter(time: number): number {
+  return time + 2_000 + 20_000 * Math.random();
+}
 
 /** A large screen: shows its boards in turn, the latest sales, what there is to celebrate, and how current all that is. */
 export class GlScreen extends HTMLElement {
@@ -39,7 +46,7 @@ export class GlScreen extends HTMLElement {
   private celebration: Celebration | undefined;
   private following: Following | undefined;
   private timers: ReturnType<typeof setTimeout>[] = [];
-  /** Some seconds into the next day, when movements since yesterday begin anew; screens ask spread over time. */
+  /** Some seconds into the next day, when movements since yesterday begin anew, or after the server has other scripts. */
   private renewsAt = Number.POSITIVE_INFINITY;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
   private readonly awake = (): void => {
@@ -49,7 +56,7 @@ export class GlScreen extends HTMLElement {
   connectedCallback(): void {
     this.texts = json<ScreenTexts>(this, 'texts');
     this.clock.heard(number(this.dataset['now']));
-    this.renewsAt = number(this.dataset['dayEnds']) + 2_000 + 20_000 * Math.random();
+    this.renewsAt = soonAfter(number(this.dataset['dayEnds']));
     this.setUpStatus();
     this.scenes = [...this.querySelectorAll<HTMLElement>('[data-part="scene"]')].map((element) => this.makeScene(element));
     this.setUpNews();
@@ -139,9 +146,7 @@ export class GlScreen extends HTMLElement {
   private showClock(): void {
     const holder = part(this, 'clock');
     if (!holder) return;
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-      hour: 'numeric', minute: '2-digit', timeZone: this.dataset['zone'] || 'UTC',
-    });
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short', timeZone: this.dataset['zone'] || 'UTC' });
     const text = format.format(new Date(this.clock.now()));
     if (holder.textContent !== text) holder.textContent = text;
   }
@@ -171,6 +176,7 @@ export class GlScreen extends HTMLElement {
 
   private tell(news: ScreenNews, isWhole: boolean): void {
     if (news.now) this.clock.heard(Date.parse(news.now));
+    if (news.bundle && !hasScriptsOf(news.bundle)) this.renewsAt = Math.min(this.renewsAt, soonAfter(this.clock.now()));
     if (isWhole) this.ticker?.replace(news.sales ?? []);
     else this.ticker?.add(news.sales ?? []);
     this.ticker?.withdraw(news.withdrawn ?? []);

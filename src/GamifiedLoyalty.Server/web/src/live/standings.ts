@@ -10,7 +10,17 @@ export interface Row {
 
 export type Ties = 'firstToReach' | 'shared';
 
-export interface BoardSnapshot {
+/** What the hub says while a board is not final. */
+export interface BoardCondition {
+  /** What is told is older: the board is being rebuilt. */
+  readonly rebuilding?: boolean;
+  /** What is told is older: the board cannot be read for now. */
+  readonly unavailable?: boolean;
+}
+
+export type BoardState = 'final' | 'rebuilding' | 'unavailable';
+
+export interface BoardSnapshot extends BoardCondition {
   readonly period: string;
   readonly ties: Ties;
   readonly total: number;
@@ -18,7 +28,7 @@ export interface BoardSnapshot {
   readonly companies?: Readonly<Record<string, string>>;
 }
 
-export interface BoardChanges {
+export interface BoardChanges extends BoardCondition {
   readonly rows: readonly Row[];
   readonly removed: readonly string[];
   readonly total: number;
@@ -42,6 +52,7 @@ export class Standings {
   period = '';
   ties: Ties = 'firstToReach';
   total = 0;
+  state: BoardState = 'final';
   private rows = new Map<string, Row>();
 
   replace(snapshot: BoardSnapshot): void {
@@ -49,6 +60,7 @@ export class Standings {
     this.ties = snapshot.ties;
     this.total = snapshot.total;
     this.rows = new Map(snapshot.rows.map((row) => [row.subject, row]));
+    this.noteState(snapshot);
     this.noteCompanies(snapshot.companies);
   }
 
@@ -56,6 +68,7 @@ export class Standings {
     for (const subject of changes.removed) this.rows.delete(subject);
     for (const row of changes.rows) this.rows.set(row.subject, row);
     this.total = changes.total;
+    this.noteState(changes);
     this.noteCompanies(changes.companies);
   }
 
@@ -67,6 +80,10 @@ export class Standings {
       if (!sharesRank) rank = index + 1;
       return { ...row, rank };
     });
+  }
+
+  private noteState({ rebuilding, unavailable }: BoardCondition): void {
+    this.state = rebuilding === true ? 'rebuilding' : unavailable === true ? 'unavailable' : 'final';
   }
 
   private noteCompanies(companies: Readonly<Record<string, string>> | undefined): void {

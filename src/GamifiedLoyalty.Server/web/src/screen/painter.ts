@@ -5,6 +5,9 @@ import type { Slot } from './layout';
 import type { Palette, Role } from './palette';
 import { cardTop, font, measuresOf, middleOf, smallest, Sprites, type Measures, type ScoreRoom } from './sprites';
 
+/** From the middle of a figure down to its foot, as a part of its size. */
+const halfFigure = 0.364;
+
 /** Draws a field onto a canvas, in its pixels. */
 export class Painter {
   private sprites: Sprites;
@@ -34,14 +37,15 @@ export class Painter {
     if (this.sprites.size > 3 * model.size + 6) this.sprites.keep(new Set(model.drawn.map((row) => row.row.subject)));
   }
 
-  /** What the widest score takes; figures are equally wide, so that it changes seldom. */
+  /** What the widest score of the rows takes; figures are equally wide, so that it changes seldom. */
   private roomOf(model: FieldModel, format: ScoreFormat): ScoreRoom {
-    const row = model.drawn.find((drawn) => drawn.slot.form === 'row');
+    let row: FieldRow | undefined;
+    for (const drawn of model.drawn) if (drawn.slot.form === 'row' && drawn.row.score >= (row?.row.score ?? 0)) row = drawn;
     if (!row) return { width: 0, withFraction: true };
-    const { whole, fraction } = formatScore(Math.max(row.row.score, model.leaderScore), format);
+    const { whole, fraction } = formatScore(row.row.score, format);
     const full = measuresOf(row.slot, this.unit, { width: 0, withFraction: true });
     const width = this.scoreParts(full, format, whole, fraction).width;
-    const withFraction = full.nameRight - full.nameLeft - width > 32 * this.unit;
+    const withFraction = full.nameRight - full.nameLeft - width > 40 * this.unit;
     return { width: withFraction ? width : this.scoreParts(full, format, whole, '').width, withFraction };
   }
 
@@ -94,14 +98,14 @@ export class Painter {
     const { slot } = row;
     const measures = measuresOf(slot, this.unit, this.sprites.room);
     const middle = y + middleOf(slot, measures);
-    const base = middle + 1.3 * this.unit;
-    const rank = this.glyphsOf(740, (measures.isSmall ? 3.4 : 3.9) * this.unit, 'text');
+    const rankSize = (measures.isSmall ? 3.4 : 3.9) * this.unit;
+    const rank = this.glyphsOf(740, rankSize, 'text');
     const text = String(row.row.rank);
-    rank.write(this.context, text, x + 3.7 * this.unit - rank.width(text) / 2, base);
-    this.paintMoved(row, x + (measures.isSmall ? 8 : 10.4) * this.unit, middle, !measures.isSmall);
-    this.paintScore(row, format, measures, x + slot.width - 1.8 * this.unit, base + 0.1 * this.unit, now, 'right');
+    rank.write(this.context, text, x + 3.6 * this.unit - rank.width(text) / 2, middle + halfFigure * rankSize);
+    this.paintMoved(row, x + (measures.isSmall ? 8 : 9.2) * this.unit, middle, !measures.isSmall);
+    this.paintScore(row, format, measures, x + slot.width - 1.8 * this.unit, middle + halfFigure * measures.scoreSize, now, 'right');
     const left = measures.nameLeft;
-    if (measures.showsBar) this.paintBar(row, leaderScore, x + left, y + slot.height - 1.1 * this.unit, slot.width - left - 1.8 * this.unit, now);
+    if (measures.showsBar) this.paintBar(row, leaderScore, x + left, y + slot.height - this.unit, slot.width - left - 1.8 * this.unit, now);
   }
 
   private paintScore(

@@ -38,6 +38,11 @@ function exchange(screen: HTMLElement, fresh: HTMLElement, root: HTMLElement): v
   screen.replaceWith(document.importNode(fresh, true));
 }
 
+/** Whether this page was served with the scripts of that bundle. */
+export function hasScriptsOf(bundle: string): boolean {
+  return scriptOf(document)?.includes(`/${bundle}/`) ?? true;
+}
+
 function scriptOf(page: Document): string | null | undefined {
   return page.querySelector('script[src]')?.getAttribute('src');
 }

@@ -38,17 +38,20 @@ export function measuresOf(slot: Slot, unit: number, room: ScoreRoom): Measures 
   const lines = slot.height / unit;
   if (slot.form === 'card') {
     const isSmall = lines < 17.5;
-    const avatar = (isSmall ? 6.2 : 8.6) * unit;
+    // Few people have tall cards, which their content fills.
+    const scale = Math.max(1, Math.min(1.3, lines / 26));
+    const avatar = (isSmall ? 6.2 : 8.6 * scale) * unit;
     return {
       unit, isSmall, showsCompany: !isSmall, showsAvatar: !isSmall, showsBar: true, avatar,
       nameLeft: 2.4 * unit + avatar + (isSmall ? 1.4 : 3) * unit, nameRight: slot.width - 2.2 * unit,
-      nameSize: (isSmall ? 3.6 : 4.2) * unit, scoreSize: (isSmall ? 4.6 : 7) * unit, showsFraction: true,
+      nameSize: (isSmall ? 3.6 : 4.2 * scale) * unit,
+      scoreSize: (isSmall ? 4.6 : 7 * scale) * unit, showsFraction: true,
     };
   }
   const isNarrow = slot.width < 64 * unit;
   const showsAvatar = !isNarrow && lines >= 6.4;
   const avatar = Math.min(6.4, lines - 1.6) * unit;
-  const left = (isNarrow ? 9.6 : 14.6) * unit;
+  const left = (isNarrow ? 9.6 : 12.8) * unit;
   return {
     unit, isSmall: isNarrow, showsCompany: lines >= 9.3, showsAvatar, showsBar: lines >= 5.4, avatar,
     nameLeft: left + (showsAvatar ? avatar + 1.6 * unit : 0), nameRight: slot.width - room.width - 3.2 * unit,
@@ -186,11 +189,11 @@ export class Sprites {
     context.textBaseline = 'middle';
     context.fillStyle = this.palette.of('text');
     this.setNameFont(context, row.row.name, slot.form === 'card' ? 720 : 640, measures.nameSize, width);
-    context.fillText(fit(context, row.row.name, width), measures.nameLeft, company ? middle - 1.9 * this.unit : middle);
+    context.fillText(fit(context, row.row.name, width), measures.nameLeft, company ? middle - 0.49 * measures.nameSize : middle);
     if (!company) return;
     context.fillStyle = this.palette.of('text-quiet');
     context.font = font(450, smallest * this.unit);
-    context.fillText(fit(context, company, width), measures.nameLeft, middle + 2.2 * this.unit);
+    context.fillText(fit(context, company, width), measures.nameLeft, middle + 2 * this.unit);
   }
 }
 
@@ -200,7 +203,7 @@ function medalOf(rank: number): 'gold' | 'silver' | 'bronze' {
 
 /** The middle of a row's text, a little higher where there is a bar below it. */
 export function middleOf(slot: Slot, measures: Measures): number {
-  return slot.height / 2 - (measures.showsBar ? 0.5 : 0) * measures.unit;
+  return slot.height / 2 - (measures.showsBar ? 0.4 : 0) * measures.unit;
 }
 
 /** Where a card's avatar and name begin. */

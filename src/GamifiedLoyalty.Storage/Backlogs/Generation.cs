@@ -1,6 +1,6 @@
 using GamifiedLoyalty.Domain.Boards;
 
-namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
+namespace GamifiedLoyalty.Storage.Backlogs;
 
 /// <summary>
 /// The sum of consecutive rows of the backlog: the newest state of each owner and the total change of each score.
@@ -21,6 +21,15 @@ internal sealed class Generation
     /// <exception cref="OverflowException">The sum does not fit.</exception>
     public void AddScore(ProgramScoreKey key, StoredScore change) =>
         _scores[key] = _scores.TryGetValue(key, out var sum) ? Add(sum, change) : change;
+
+    /// <summary>Forgets the scores of a series.</summary>
+    public void DropSeries(int program, int series)
+    {
+        foreach (var key in _scores.Keys.Where(k => k.Program == program && k.Key.Series == series).ToArray())
+        {
+            _scores.Remove(key);
+        }
+    }
 
     public void EndRow(long row, long bytes)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Members;
 
-namespace GamifiedLoyalty.Storage.Sqlite;
+namespace GamifiedLoyalty.Storage;
 
 /// <summary>A member's profile as JSON; absent fields are left out. Kind, id and version are columns.</summary>
 internal static class ProfileDocument

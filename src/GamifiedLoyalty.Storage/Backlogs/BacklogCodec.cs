@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Log;
 
-namespace GamifiedLoyalty.Storage.Sqlite.Backlogs;
+namespace GamifiedLoyalty.Storage.Backlogs;
 
 /// <summary>The state of an owner of a program.</summary>
 internal readonly record struct OwnerKey(int Program, OwnerRef Owner) : IComparable<OwnerKey>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using GamifiedLoyalty.Engine.Log;
 
-namespace GamifiedLoyalty.Storage.Sqlite;
+namespace GamifiedLoyalty.Storage;
 
 /// <summary>Ascending versions as varints: the first one, then the differences.</summary>
 internal static class VersionList

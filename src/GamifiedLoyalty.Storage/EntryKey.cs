@@ -1,4 +1,4 @@
-namespace GamifiedLoyalty.Storage.Sqlite;
+namespace GamifiedLoyalty.Storage;
 
 /// <summary>
 /// The integer key of append-only rows, <c>program × 2^40 + version</c>: 2^40 versions in each of 2^23 programs. The one
