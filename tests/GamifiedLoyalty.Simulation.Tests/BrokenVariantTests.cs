@@ -26,10 +26,7 @@ public sealed class BrokenVariantTests
     public void I11_A_cap_exceeded_by_two_nodes_that_do_not_exclude_each_other_is_caught()
     {
         SimRule[] rules = [new("budget", FormulaKind.Fixed, "points") { Points = 7, Caps = [new SimCap("program", PeriodKind.Day, 20)] }];
-        var caught = All(Ports.Sound with { Store = BrokenStore.RebasingCommits }, rules).ToList();
-
-        caught.ShouldNotBeEmpty();
-        caught.ShouldContain("I11");
+        Any(Ports.Sound with { Store = BrokenStore.RebasingCommits }, rules).FirstOrDefault(c => c == "I11").ShouldBe("I11");
     }
 
     [Fact]
@@ -44,9 +41,9 @@ public sealed class BrokenVariantTests
     private static IReadOnlyList<string> First(Ports ports) => Enumerable.Range(1, Seeds)
         .Select(seed => Caught(ports, seed, null)).FirstOrDefault(c => c.Count > 0) ?? [];
 
-    /// <summary>The invariants that any seed violates, until the wanted kind of failure has had every chance.</summary>
-    private static IEnumerable<string> All(Ports ports, IReadOnlyList<SimRule> rules) =>
-        Enumerable.Range(1, Seeds).SelectMany(seed => Caught(ports, seed, rules)).Distinct(StringComparer.Ordinal);
+    /// <summary>The invariants that seeds violate, one after the other; taken only as far as somebody looks.</summary>
+    private static IEnumerable<string> Any(Ports ports, IReadOnlyList<SimRule> rules) =>
+        Enumerable.Range(1, Seeds).SelectMany(seed => Caught(ports, seed, rules));
 
     private static List<string> Caught(Ports ports, int seed, IReadOnlyList<SimRule>? rules)
     {
