@@ -64,7 +64,9 @@ public sealed class CorrectionReplay
             Add(differences, key, change);
         }
 
-        return differences.Any(d => d.Value != 0 && IsDependedOn(d.Key, current, rulesOfId));
+        // A slab's points hang on what came before the activity, and the running values of now hold what came after it too.
+        return before.Concat(after).Any(c => c is { Key.Kind: AccumulatorKind.SlabSum, Change: not 0 })
+            || differences.Any(d => d.Value != 0 && IsDependedOn(d.Key, d.Value, current, rulesOfId));
     }
 
     /// <summary>Runs the replay.</summary>
@@ -93,18 +95,20 @@ public sealed class CorrectionReplay
     }
 
     private static bool IsDependedOn(
-        AccumulatorKey key, Func<AccumulatorKey, decimal> current, Func<string, IEnumerable<EarningRule>> rulesOfId) => key.Kind switch
+        AccumulatorKey key, decimal difference, Func<AccumulatorKey, decimal> current, Func<string, IEnumerable<EarningRule>> rulesOfId) => key.Kind switch
         {
             AccumulatorKind.CapBeneficiary => WasReached(key, CapScope.Beneficiary, current, rulesOfId),
             AccumulatorKind.CapPartner => WasReached(key, CapScope.Partner, current, rulesOfId),
-            AccumulatorKind.ThresholdSum => current(key with { Kind = AccumulatorKind.ThresholdGiven }) > 0,
+            AccumulatorKind.ThresholdSum => difference > 0 || current(key with { Kind = AccumulatorKind.ThresholdGiven }) > 0,
             _ => true,
         };
 
+    // What a cap let through a budget may have cut further: then the cap was reached, although its running value does not show it.
     private static bool WasReached(
         AccumulatorKey key, CapScope scope, Func<AccumulatorKey, decimal> current, Func<string, IEnumerable<EarningRule>> rulesOfId) =>
-        rulesOfId(key.Rule).SelectMany(r => r.Caps)
-            .Any(c => c.Scope == scope && c.Period == key.Period.Kind && current(key) >= c.Max);
+        rulesOfId(key.Rule).Any(r => r.Caps.Any(c => c.Scope == scope && c.Period == key.Period.Kind && (current(key) >= c.Max || HasBudget(r))));
+
+    private static bool HasBudget(EarningRule rule) => rule.Caps.Any(c => c.Scope is CapScope.Program or CapScope.Sponsor);
 
     private void Rewind(List<List<AccumulatorChange>> contributions)
     {
@@ -204,10 +208,14 @@ public sealed class CorrectionReplay
     {
         public long Allow(string rule, OwnerRef owner, long wanted, long room)
         {
-            var old = before.FirstOrDefault(a => a.Rule == rule && a.Owner == owner);
+            var old = Before(rule, owner);
             var granted = old?.Points ?? 0;
             var more = Math.Max(0, wanted - (old?.BeforeBudgets ?? 0));
             return Math.Min(wanted, granted + Math.Min(more, Math.Max(0, room)));
         }
+
+        public long Taken(string rule, OwnerRef owner, long points) => Math.Max(0, points - (Before(rule, owner)?.Points ?? 0));
+
+        private Award? Before(string rule, OwnerRef owner) => before.FirstOrDefault(a => a.Rule == rule && a.Owner == owner);
     }
 }

@@ -63,6 +63,9 @@ public interface IBudgetPolicy
 {
     /// <summary>The part of <paramref name="wanted"/> allowed when a budget has <paramref name="room"/> left now.</summary>
     long Allow(string rule, OwnerRef owner, long wanted, long room);
+
+    /// <summary>How much of an award takes room that was free until now.</summary>
+    long Taken(string rule, OwnerRef owner, long points);
 }
 
 /// <summary>First come, first served.</summary>
@@ -73,6 +76,9 @@ public sealed class LiveBudgets : IBudgetPolicy
 
     /// <inheritdoc/>
     public long Allow(string rule, OwnerRef owner, long wanted, long room) => Math.Min(wanted, Math.Max(0, room));
+
+    /// <inheritdoc/>
+    public long Taken(string rule, OwnerRef owner, long points) => points;
 }
 
 /// <summary>The order in which rules are evaluated.</summary>

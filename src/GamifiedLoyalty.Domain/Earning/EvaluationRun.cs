@@ -143,7 +143,7 @@ internal sealed class EvaluationRun(
         var counted = CapCutter.Keys(rule, owner, facts);
         for (var i = 0; i < counted.Count; i++)
         {
-            _changes.Add(new(counted[i], cut.Points));
+            _changes.Add(new(counted[i], counted[i].IsBudget ? budgets.Taken(rule.Id, owner, cut.Points) : cut.Points));
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class OwnerState
     private readonly SortedList<string, AccountState> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, AccumulatorKind Kind, Period Period), decimal> _accumulators = [];
     private readonly List<long> _recent = [];
+    private long _noted;
 
     /// <summary>The accounts by currency.</summary>
     public IReadOnlyDictionary<string, AccountState> Accounts => _accounts;
@@ -63,11 +64,12 @@ public sealed class OwnerState
     /// <summary>Notes that a version concerns the owner; returns a page to store when enough have gathered.</summary>
     public IReadOnlyList<long>? Note(long version)
     {
-        if (_recent.Count > 0 && _recent[^1] == version)
+        if (_noted == version)
         {
             return null;
         }
 
+        _noted = version;
         _recent.Add(version);
         if (_recent.Count < RecentVersions)
         {
@@ -86,7 +88,7 @@ public sealed class OwnerState
     public void Restore(string rule, AccumulatorKind kind, Period period, decimal value) => _accumulators[(rule, kind, period)] = value;
 
     /// <summary>Sets what was stored; used when a state is read back.</summary>
-    public void RestoreVersion(long version) => _recent.Add(version);
+    public void RestoreVersion(long version) => _recent.Add(_noted = version);
 }
 
 /// <summary>An account's balance, with what it ever earned less what was taken back.</summary>

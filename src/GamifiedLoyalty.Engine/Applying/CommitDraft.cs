@@ -128,6 +128,9 @@ internal sealed class CommitDraft(
         }
     }
 
+    /// <summary>Pages of an owner that this draft filled and that are not in the store yet.</summary>
+    public IEnumerable<OwnerPage> PagesOf(OwnerRef owner) => _pages.Where(p => p.Owner == owner);
+
     public ActivityAdjustment? FindAdjustment(long activity) => _adjustments.GetValueOrDefault(activity);
 
     public void SetAdjustment(ActivityAdjustment adjustment) => _adjustments[adjustment.Version] = adjustment;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Domain.Text;
 using GamifiedLoyalty.Engine.Commands;
@@ -11,8 +10,6 @@ namespace GamifiedLoyalty.Engine.Applying;
 /// <summary>Publishes definitions; new or changed boards are filled from the activities recorded so far.</summary>
 internal sealed class DefinitionApplier(ICommitStore store, CommitDraft draft)
 {
-    private const int PageSize = 2_000;
-
     public async Task<PublishResult> ApplyAsync(byte[] document, string actor, bool dryRun, CancellationToken cancellationToken)
     {
         var definitions = draft.State.Definitions;
@@ -54,34 +51,12 @@ internal sealed class DefinitionApplier(ICommitStore store, CommitDraft draft)
         var (fresh, stored) = draft.State.Definitions.PlanSeries(definition);
         if (fresh.Count > 0 && version > 1)
         {
-            await FillAsync(fresh, definition, version, cancellationToken);
+            await new SeriesFiller(store, draft, fresh, definition.Money).FillAsync(cancellationToken);
         }
 
         draft.Append(new DefinitionEntry(
             version, draft.At, actor, next, Convert.ToHexStringLower(SHA256.HashData(document))));
         draft.Definitions.Add(new StoredDefinition(next, version, draft.At, document, versions));
         draft.Series.AddRange(stored);
-    }
-
-    /// <summary>
-    /// Scores every recorded activity for new series. The version of a score is that of the activity, or of its last
-    /// correction, so that ties fall as if the board had always been there.
-    /// </summary>
-    private async Task FillAsync(
-        IReadOnlyList<ScoreSeries> series, ProgramDefinition definition, long until, CancellationToken cancellationToken)
-    {
-        var timeline = new Timeline(store, draft);
-        for (var first = 1L; first < until; first += PageSize)
-        {
-            var count = (int)Math.Min(PageSize, until - first);
-            var versions = Enumerable.Range(0, count).Select(i => first + i).ToList();
-            foreach (var activity in await timeline.LoadAsync(versions, cancellationToken))
-            {
-                var adjustment = await timeline.AdjustmentAsync(activity.Recorded.Version, cancellationToken);
-                var reach = adjustment?.Reversals.LastOrDefault()?.Version ?? activity.Recorded.Version;
-                ScoreCalculator.Visit(series, activity.Facts, activity.Awards, definition.Money, draft.PostedThrough, (key, value) =>
-                    draft.AddScore(key, value, reach));
-            }
-        }
     }
 }

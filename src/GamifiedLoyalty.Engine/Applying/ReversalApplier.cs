@@ -1,6 +1,5 @@
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Activities;
-using GamifiedLoyalty.Domain.Boards;
 using GamifiedLoyalty.Domain.Corrections;
 using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Members;
@@ -64,6 +63,8 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
 
         GrossTotals.Of(facts, reversed.Rules.Definition.Money)
             .Minus(GrossTotals.Of(reversed.Facts, reversed.Rules.Definition.Money)).Add(draft);
+        var definitions = draft.State.Definitions;
+        var scores = new CommandScores(definitions.ActiveSeries, definitions.Rules.Definition.Money, draft.PostedThrough);
         foreach (var corrected in outcome.Activities)
         {
             var isReversed = corrected.Activity.Recorded.Version == reversed.Recorded.Version;
@@ -74,8 +75,10 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
                 corrected.Facts.Lines,
                 corrected.Awards,
                 isReversed ? [.. applied, new AppliedReversal(request, version, draft.At)] : applied));
-            await CorrectAsync(corrected, version, cancellationToken);
+            await CorrectAsync(corrected, version, scores, cancellationToken);
         }
+
+        scores.AddTo(draft, version);
     }
 
     private async Task<CorrectionOutcome> ReplayAsync(ReplayedActivity reversed, ActivityFacts facts, CancellationToken cancellationToken)
@@ -110,8 +113,9 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
     {
         var owners = before.Select(c => c.Key.Owner).ToHashSet();
         var replay = new CorrectionReplay([reversed], owners, Current);
-        if (replay.Run(facts) is not { } outcome)
+        if (replay.Run(facts) is not { } outcome || outcome.Activities[0].Awards.Any(a => a.BeforeBudgets < a.Uncapped))
         {
+            // What leaves no room under a cap now may have come later.
             return null;
         }
 
@@ -134,12 +138,12 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
             : members.Concat(sponsors);
     }
 
-    private async Task CorrectAsync(CorrectedActivity corrected, long version, CancellationToken cancellationToken)
+    private async Task CorrectAsync(CorrectedActivity corrected, long version, CommandScores scores, CancellationToken cancellationToken)
     {
         await LoadAsync([], corrected.Activity, cancellationToken);
         PostDifferences(corrected, version);
-        Score(corrected.Activity.Facts, corrected.Activity.Awards, sign: -1, version);
-        Score(corrected.Facts, corrected.Awards, sign: 1, version);
+        scores.Count(corrected.Activity.Facts, corrected.Activity.Awards, -1);
+        scores.Count(corrected.Facts, corrected.Awards, 1);
         if (corrected.Awards.Where(a => a.IsPending(draft.PostedThrough)).Min(a => a.AvailableAt) is { } due)
         {
             draft.Due.AddCorrected(corrected.Activity.Recorded.Version, due);
@@ -160,8 +164,4 @@ internal sealed class ReversalApplier(ICommitStore store, CommitDraft draft)
             draft.Note(award.Owner, version);
         }
     }
-
-    private void Score(ActivityFacts facts, IReadOnlyList<Award> awards, int sign, long version) => ScoreCalculator.Visit(
-        draft.State.Definitions.ActiveSeries, facts, awards, draft.State.Definitions.Rules.Definition.Money, draft.PostedThrough,
-        (key, value) => draft.AddScore(key, sign < 0 ? default(ScoreValue) - value : value, version));
 }

@@ -73,6 +73,7 @@ internal sealed class Timeline(ICommitStore store, CommitDraft draft)
     {
         await State.LoadOwnersAsync(store, [owner], cancellationToken);
         versions.UnionWith(draft.Owner(owner).Recent.Where(v => v >= first));
+        versions.UnionWith(draft.PagesOf(owner).SelectMany(p => p.Versions).Where(v => v >= first));
         var before = long.MaxValue;
         while (true)
         {
@@ -90,7 +91,8 @@ internal sealed class Timeline(ICommitStore store, CommitDraft draft)
         }
     }
 
-    private async Task<ReplayedActivity> ReplayedAsync(
+    /// <summary>A recorded activity with what corrections made of it, or as it was recorded.</summary>
+    public async Task<ReplayedActivity> ReplayedAsync(
         RecordedActivity recorded, ActivityAdjustment? adjustment, CancellationToken cancellationToken)
     {
         var rules = State.Definitions.RulesOf(recorded.DefinitionVersion);

@@ -15,7 +15,17 @@ public sealed partial class ProgramEngine
         }
 
         _open = null;
-        var commit = open.Draft.Build();
+        Commit commit;
+        try
+        {
+            commit = open.Draft.Build();
+        }
+        catch (Exception exception)
+        {
+            await RecoverAsync(open, await ReasonAsync(exception));
+            return;
+        }
+
         var changes = CommittedChanges.Of(commit);
         AdvanceHead(changes, commit.ProgramNumber);
         _storing = new StoringDraft(open, commit, changes, _metrics.CommitAsync(_store, commit, open.Works));
@@ -47,6 +57,32 @@ public sealed partial class ProgramEngine
         if (_store.IsShared && await _store.FindHeadAsync(Program, CancellationToken.None) is { } head && head.Version != _state.Head.Version)
         {
             throw new HeadMovedException($"The program {Program} is at version {head.Version} and not at {_state.Head.Version}.");
+        }
+    }
+
+    /// <summary>
+    /// Why something failed. A node that others have outrun reads what is newer than its state, and may fail in any way
+    /// because of it: then the head that moved is the reason.
+    /// </summary>
+    private async Task<Exception> ReasonAsync(Exception exception)
+    {
+        if (exception is HeadMovedException or StoreUnavailableException)
+        {
+            return exception;
+        }
+
+        try
+        {
+            await DemandHeadAsync();
+            return exception;
+        }
+        catch (HeadMovedException moved)
+        {
+            return moved;
+        }
+        catch (StoreUnavailableException)
+        {
+            return exception;
         }
     }
 
@@ -127,16 +163,17 @@ public sealed partial class ProgramEngine
                 work?.Complete();
                 return true;
             }
-            catch (HeadMovedException) when (attempt < HeadMovedTries)
-            {
-                Spoil(draft);
-                await AskForTurnAsync();
-            }
             catch (Exception exception)
             {
                 Spoil(draft);
-                Fail(work is null ? [] : [work], exception);
-                return false;
+                var reason = await ReasonAsync(exception);
+                if (reason is not HeadMovedException || attempt == HeadMovedTries)
+                {
+                    Fail(work is null ? [] : [work], reason);
+                    return false;
+                }
+
+                await AskForTurnAsync();
             }
         }
     }

@@ -123,7 +123,9 @@ public sealed partial class ProgramEngine
     // Waking up for every single activity costs more than applying it; they gather until what is being stored is stored.
     private bool IsWorthWaking() => CanTakeMore() && (_open is null || _open.IsBulk);
 
-    private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = _queue.Reader.WaitToReadAsync().AsTask();
+    private Task<bool> Arrival() => _arrival is { IsCompleted: false } ? _arrival : _arrival = ArriveAsync();
+
+    private async Task<bool> ArriveAsync() => await _queue.Reader.WaitToReadAsync();
 
     /// <summary>Waits for a command or for the next pending award to fall due; false when the engine ends.</summary>
     private async Task<bool> WaitForWorkAsync()
@@ -187,10 +189,22 @@ public sealed partial class ProgramEngine
         catch (Exception exception)
         {
             // What is being stored is complete in itself; the state, however, now holds changes that nobody will commit.
-            Spoil(_open?.Draft);
-            Fail(_open?.Works ?? works, exception);
+            var reason = await ReasonAsync(exception);
+            var failed = _open;
             _open = null;
+            Spoil(failed?.Draft);
+            var isOutrun = reason is HeadMovedException && failed is not null;
+            if (!isOutrun)
+            {
+                Fail(failed?.Works ?? works, reason);
+            }
+
             await FinishAsync();
+            if (isOutrun)
+            {
+                // Behind what came before it and is tried again as well.
+                await (_open is null ? RecoverAsync(failed!, reason) : ApplyAsync(failed!.Works));
+            }
         }
     }
 

@@ -80,7 +80,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         var state = await ProgramState.LoadAsync(store, head, options, cancellationToken);
         var engine = new ProgramEngine(state, store, boards, options, time, onFault, metrics);
         engine.OpenBoards();
-        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        engine.Start();
         return engine;
     }
 
@@ -90,7 +90,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         Action<Exception> onFault, ProgramMetrics metrics)
     {
         var engine = new ProgramEngine(ProgramState.Empty(program, options), store, boards, options, time, onFault, metrics);
-        engine._loop = Task.Run(engine.RunAsync, CancellationToken.None);
+        engine.Start();
         return engine;
     }
 
@@ -179,6 +179,12 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         // The semaphores stay usable: whoever still waits for them is let through to the closed queue and told so.
         _stop.Dispose();
     }
+
+    /// <summary>
+    /// The loop runs on the scheduler on which the engine is opened: the thread pool, or one that takes every step in a known order.
+    /// </summary>
+    private void Start() => _loop = Task.Factory.StartNew(
+        RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
 
     private async Task<IReadOnlyList<RecordResult>> RecordBulkAsync(RecordWork work, CancellationToken cancellationToken)
     {

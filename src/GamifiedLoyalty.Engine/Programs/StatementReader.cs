@@ -12,6 +12,7 @@ namespace GamifiedLoyalty.Engine.Programs;
 internal sealed class StatementReader(ICommitStore store, ProgramState state, OwnerRef owner, string locale)
 {
     private const int PagesAtOnce = 4;
+    private DefinitionBook _definitions = state.Definitions;
 
     /// <summary>Reads a page. The cursor names the last line shown: its version and its position in the version.</summary>
     public async Task<StatementView> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken)
@@ -77,8 +78,18 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
     private async Task<IEnumerable<LogEntry>> EntriesAsync(List<long> newestFirst, CancellationToken cancellationToken)
     {
         var ascending = Enumerable.Reverse(newestFirst).ToList();
-        var entries = await store.FindEntriesAsync(state.Head.Number, ascending, cancellationToken);
-        return entries.Reverse().Select(EntryReader.Read);
+        var stored = await store.FindEntriesAsync(state.Head.Number, ascending, cancellationToken);
+        var entries = stored.Reverse().Select(EntryReader.Read).ToList();
+        if (entries.OfType<ActivityEntry>().Any(a => _definitions.StoredOf(a.Activity.DefinitionVersion) is null))
+        {
+            // Another node published it, and this one has not heard of it yet.
+            _definitions = DefinitionBook.Load(
+                state.Head.Program,
+                await store.ReadDefinitionsAsync(state.Head.Number, cancellationToken),
+                await store.ReadSeriesAsync(state.Head.Number, cancellationToken));
+        }
+
+        return entries;
     }
 
     private IEnumerable<StatementLine> Lines(LogEntry entry, DateTimeOffset postedThrough) => entry switch
@@ -92,7 +103,7 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
 
     private StatementLine Award(RecordedActivity activity, Award award, DateTimeOffset postedThrough)
     {
-        var definition = state.Definitions.RulesOf(activity.DefinitionVersion).Definition;
+        var definition = _definitions.RulesOf(activity.DefinitionVersion).Definition;
         return new StatementLine(
             activity.Version, activity.RecordedAt, StatementKind.Award, award.Currency, award.Points,
             award.IsPending(postedThrough) ? "pending" : "posted", award.AvailableAt, activity.Version, award.Rule, award.RuleVersion,

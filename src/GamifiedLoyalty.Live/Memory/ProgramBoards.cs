@@ -146,7 +146,7 @@ internal sealed class ProgramBoards
     private Task Load(StandingsSlot slot, DateOnly today)
     {
         Dictionary<string, Headcount> heads = slot.Key.PerHead ? new(_heads, StringComparer.Ordinal) : [];
-        var empty = new Standings(slot.Key, today, heads, _subjects);
+        var empty = new Standings(slot.Key, today, heads, _taken, _subjects);
         return Task.Run(async () =>
         {
             try

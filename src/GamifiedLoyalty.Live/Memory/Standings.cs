@@ -23,14 +23,18 @@ internal sealed class Standings
     private RankedSet? _before;
     private RecentDays _recent = new();
     private DateOnly _today;
+    private long _headsVersion;
+    private long _version;
 
     /// <summary>Makes empty standings, to be filled.</summary>
     /// <param name="key">Which.</param>
     /// <param name="today">The local day now.</param>
     /// <param name="heads">Headcounts, owned by these standings; empty when they do not divide by heads.</param>
+    /// <param name="headsVersion">The version of the headcounts.</param>
     /// <param name="pool">The program's subjects.</param>
-    public Standings(StandingsKey key, DateOnly today, Dictionary<string, Headcount> heads, SubjectPool pool)
+    public Standings(StandingsKey key, DateOnly today, Dictionary<string, Headcount> heads, long headsVersion, SubjectPool pool)
     {
+        _headsVersion = headsVersion;
         _key = key;
         _end = key.Period.End;
         _placing = new Placing(key, heads);
@@ -39,8 +43,11 @@ internal sealed class Standings
         _before = key.Period.Kind == PeriodKind.Day || today >= _end ? null : new RankedSet();
     }
 
-    /// <summary>The version these standings show.</summary>
-    public long Version { get; private set; }
+    /// <summary>
+    /// The version these standings show. Scores may have been loaded that are newer than the headcounts of a node that
+    /// follows others.
+    /// </summary>
+    public long Version => _key.PerHead ? Math.Min(_version, _headsVersion) : _version;
 
     /// <summary>A version at or after the last change of the days before today, or of any day of a period that ended.</summary>
     public long EarlierVersion { get; private set; }
@@ -59,7 +66,7 @@ internal sealed class Standings
     public void Seal(long version)
     {
         _members.Trim();
-        Version = version;
+        _version = version;
         EarlierVersion = version;
         var keys = new StandingKey[_members.Count];
         _ranked = RankedSet.FromSorted(Sorted(keys, slot => NowKey(_members[slot])));
@@ -72,6 +79,7 @@ internal sealed class Standings
     /// <summary>Applies an update; scores that are already in are skipped. Headcounts were taken before the scores were loaded.</summary>
     public void Apply(BoardUpdate update)
     {
+        _headsVersion = Math.Max(_headsVersion, update.LastVersion);
         if (_key.PerHead)
         {
             foreach (var (partner, headcount) in update.Headcounts)
@@ -81,7 +89,7 @@ internal sealed class Standings
             }
         }
 
-        if (update.LastVersion <= Version)
+        if (update.LastVersion <= _version)
         {
             return;
         }
@@ -94,7 +102,7 @@ internal sealed class Standings
             }
         }
 
-        Version = update.LastVersion;
+        _version = update.LastVersion;
     }
 
     /// <summary>Moves on to a later day; an earlier one is ignored.</summary>

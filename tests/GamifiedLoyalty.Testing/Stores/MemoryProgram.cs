@@ -66,29 +66,13 @@ internal sealed class MemoryProgram(int number)
         Head = new ProgramHead(number, commit.Program, last, commit.Hash, commit.PostedThrough);
         Entries.AddRange(commit.Entries.Select(e => new StoredEntry(e.Version, e.Body.ToArray())));
         Commits.Add(new StoredCommit(commit.ExpectedHead + 1, last, commit.At, commit.Hash));
-        Changes.Add(ChangesOf(commit, last));
+        Changes.Add(CommittedChanges.Of(commit));
         Changes.RemoveRange(0, Math.Max(0, Changes.Count - changesKept));
         Definitions.AddRange(commit.Definitions);
         WriteOwners(commit);
         WriteScores(commit);
         WriteEntities(commit);
     }
-
-    private static CommittedChanges ChangesOf(Commit commit, long last) => new()
-    {
-        FirstVersion = commit.ExpectedHead + 1,
-        LastVersion = last,
-        At = commit.At,
-        Hash = commit.Hash,
-        PostedThrough = commit.PostedThrough,
-        IsDefinition = commit.Definitions.Count > 0,
-        Scores = [.. commit.Scores],
-        Owners = [.. commit.Owners],
-        Members = [.. commit.Members],
-        Due = [.. commit.Due],
-        DueDone = [.. commit.DueDone],
-        Documents = [.. commit.Documents],
-    };
 
     private void WriteOwners(Commit commit)
     {
