@@ -3,6 +3,13 @@ namespace GamifiedLoyalty.Engine.Ports;
 /// <summary>Durable storage of who may come in: keys, personal links, sessions, screen links, and the audit trail of it.</summary>
 public interface IAccessStore
 {
+    /// <summary>Tells that another node has revoked something. A hint, which may come late or never, and on any thread.</summary>
+    event Action? RevokedElsewhere
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Stores a key; its secret is stored as a hash only.</summary>
     Task AddKeyAsync(StoredKey key, CancellationToken cancellationToken);
 

@@ -5,15 +5,28 @@ namespace GamifiedLoyalty.Server.Security;
 
 /// <summary>
 /// Finds the caller behind a secret. Answers are kept for half a minute, so that a key used thousands of times a second
-/// costs the store nothing; what this node revokes is forgotten at once.
+/// costs the store nothing; what this node revokes is forgotten at once, and what another does as soon as it is heard of.
 /// </summary>
-internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProvider time)
+internal sealed class Authenticator
 {
     private const int MaxCached = 10_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
+    private readonly IAccessStore _store;
+    private readonly AdminKey _admin;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Cached> _cache = new(StringComparer.Ordinal);
     private int _forgotten;
+
+    /// <summary>Looks callers up in a store.</summary>
+    /// <param name="store">Keys and grants.</param>
+    /// <param name="admin">The configured key.</param>
+    /// <param name="time">The clock.</param>
+    public Authenticator(IAccessStore store, AdminKey admin, TimeProvider time)
+    {
+        (_store, _admin, _time) = (store, admin, time);
+        store.RevokedElsewhere += Forget;
+    }
 
     /// <summary>Forgets every answer; called after revoking anything.</summary>
     public void Forget()
@@ -24,7 +37,7 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
 
     /// <summary>The caller if the answer is already known.</summary>
     public CallerPrincipal? FindCached(string secret) =>
-        _cache.TryGetValue(secret, out var cached) && cached.Until > time.GetUtcNow() ? cached.Principal : null;
+        _cache.TryGetValue(secret, out var cached) && cached.Until > _time.GetUtcNow() ? cached.Principal : null;
 
     /// <summary>The caller if the answer is already known, and the secret was presented as one of its kind may be.</summary>
     public CallerPrincipal? FindCached(string secret, CredentialKind credential) =>
@@ -58,13 +71,13 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
     private async Task<(Caller? Caller, DateTimeOffset ExpiresAt)> LookUpAsync(byte[] hash, CredentialKind credential, CancellationToken cancellationToken)
     {
         if (Fits(CallerKind.Key, credential)
-            && (admin.Match(hash) ?? await store.FindKeyAsync(hash, cancellationToken)) is { } key)
+            && (_admin.Match(hash) ?? await _store.FindKeyAsync(hash, cancellationToken)) is { } key)
         {
             return (OfKey(key), DateTimeOffset.MaxValue);
         }
 
         if (credential == CredentialKind.Bearer
-            || await store.FindGrantAsync(hash, cancellationToken) is not { } grant
+            || await _store.FindGrantAsync(hash, cancellationToken) is not { } grant
             || OfGrant(grant) is not { } caller
             || !Fits(caller.Kind, credential))
         {
@@ -76,7 +89,7 @@ internal sealed class Authenticator(IAccessStore store, AdminKey admin, TimeProv
 
     private CallerPrincipal? Remember(string secret, Caller caller, DateTimeOffset expiresAt, int forgotten)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         if (expiresAt <= now)
         {
             return null;

@@ -1,11 +1,16 @@
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Storage.PostgreSql.Access;
+using GamifiedLoyalty.Storage.PostgreSql.Following;
 
 namespace GamifiedLoyalty.Storage.PostgreSql;
 
 /// <content>The access port and the keys that nodes share.</content>
 public sealed partial class PostgreSqlStore
 {
+    /// <inheritdoc/>
+    /// <remarks>Heard from when <see cref="CommittedElsewhere"/> is listened to.</remarks>
+    public event Action? RevokedElsewhere;
+
     /// <inheritdoc/>
     public Task AddKeyAsync(StoredKey key, CancellationToken cancellationToken) => KeyTable.AddAsync(_connections, key, cancellationToken);
 
@@ -17,8 +22,12 @@ public sealed partial class PostgreSqlStore
         KeyTable.FindAsync(_connections, secretHash, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> RevokeKeyAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        KeyTable.RevokeAsync(_connections, id, at, cancellationToken);
+    public async Task<bool> RevokeKeyAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var revoked = await KeyTable.RevokeAsync(_connections, id, at, cancellationToken);
+        _notifier.Tell(Notifier.Revocation);
+        return revoked;
+    }
 
     /// <inheritdoc/>
     public Task AddGrantAsync(StoredGrant grant, CancellationToken cancellationToken) => GrantTable.AddAsync(_connections, grant, cancellationToken);
@@ -32,9 +41,13 @@ public sealed partial class PostgreSqlStore
         GrantTable.ConsumeAsync(_connections, secretHash, at, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> RevokeGrantsAsync(
-        string program, string kind, string subject, DateTimeOffset at, CancellationToken cancellationToken) =>
-        GrantTable.RevokeAsync(_connections, program, kind, subject, at, cancellationToken);
+    public async Task<int> RevokeGrantsAsync(
+        string program, string kind, string subject, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var revoked = await GrantTable.RevokeAsync(_connections, program, kind, subject, at, cancellationToken);
+        _notifier.Tell(Notifier.Revocation);
+        return revoked;
+    }
 
     /// <inheritdoc/>
     public Task AddAuditAsync(AuditRecord record, CancellationToken cancellationToken) => AuditTable.AddAsync(_connections, record, cancellationToken);

@@ -62,7 +62,7 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
                 _committedElsewhere += value;
                 if (!_closed)
                 {
-                    _listener ??= new Listener(_connections.ConnectionString, _node, _time, p => _committedElsewhere?.Invoke(p), _options.OnFault);
+                    _listener ??= new Listener(_connections.ConnectionString, _node, _time, OnNotice, _options.OnFault);
                 }
             }
         }
@@ -133,13 +133,25 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
         return options.Fault() is { } fault ? throw new ArgumentException(fault, nameof(options)) : options;
     }
 
+    private void OnNotice(string subject)
+    {
+        if (subject == Notifier.Revocation)
+        {
+            RevokedElsewhere?.Invoke();
+        }
+        else
+        {
+            _committedElsewhere?.Invoke(subject);
+        }
+    }
+
     private async Task WriteAsync(Commit commit, CancellationToken cancellationToken)
     {
         var program = commit.ExpectedHead == 0 ? await NewNumberAsync(cancellationToken) : commit.ProgramNumber;
         var waiting = await AppendAsync(commit, program, cancellationToken);
         Overlay(program).Committed(commit, folded: waiting[0]);
         _folder.Committed(program, waiting[1]);
-        _notifier.Committed(commit.Program);
+        _notifier.Tell(commit.Program);
     }
 
     /// <summary>Drawn before the commit, because every row of it carries the number; drawing holds no lock.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using GamifiedLoyalty.Server.Tests.Activities;
 using GamifiedLoyalty.Server.Tests.Processes;
 using GamifiedLoyalty.Server.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,6 +32,22 @@ public sealed class TwoNodesTests
         var text = Protector(one).Protect("a form");
         Protector(two).Unprotect(text).ShouldBe("a form");
         Directory.Exists(Path.Combine(one.DataDirectory, "keys")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_key_revoked_at_one_node_soon_opens_nothing_at_the_other()
+    {
+        var store = await StoreSettings.ForAsync("postgresql");
+        await using var one = await TestServer.StartAsync(settings: store);
+        await using var two = await TestServer.StartAsync(settings: store);
+        var made = await one.Admin.PostAsync("/api/v1/keys", new { name = "pos", programs = new[] { "*" }, scope = "manage" });
+        var key = two.Client(made.Json.GetProperty("key").GetString());
+        (await key.GetAsync("/api/v1/programs")).Code.ShouldBe(200);
+
+        (await one.Admin.DeleteAsync($"/api/v1/keys/{made.Json.GetProperty("id").GetString()}")).Code.ShouldBe(204);
+
+        // Sooner than what the other node remembers would end by itself.
+        await Eventually.TrueAsync(async () => (await key.GetAsync("/api/v1/programs")).Code == 401, TimeSpan.FromSeconds(20));
     }
 
     private static IDataProtector Protector(TestServer server) => server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");

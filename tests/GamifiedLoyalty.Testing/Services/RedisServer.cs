@@ -59,7 +59,7 @@ public sealed class RedisServer : IAsyncDisposable
         };
         foreach (var argument in new[]
         {
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--databases", "10000", "--dir", _directory,
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--databases", "1000", "--dir", _directory,
         })
         {
             start.ArgumentList.Add(argument);

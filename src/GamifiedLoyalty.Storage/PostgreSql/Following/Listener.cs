@@ -16,7 +16,7 @@ internal sealed class Listener : IAsyncDisposable
     private readonly string _connectionString;
     private readonly string _node;
     private readonly TimeProvider _time;
-    private readonly Action<string> _onCommit;
+    private readonly Action<string> _onNotice;
     private readonly Action<Exception>? _onFault;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
@@ -26,11 +26,11 @@ internal sealed class Listener : IAsyncDisposable
     /// <param name="connectionString">Where the database is.</param>
     /// <param name="node">This node, whose own notices are passed over.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="onCommit">Told the slug of a program to which another node has committed.</param>
+    /// <param name="onNotice">Told the slug of a program to which another node has committed, or <see cref="Notifier.Revocation"/>.</param>
     /// <param name="onFault">Told why the connection broke.</param>
-    public Listener(string connectionString, string node, TimeProvider time, Action<string> onCommit, Action<Exception>? onFault)
+    public Listener(string connectionString, string node, TimeProvider time, Action<string> onNotice, Action<Exception>? onFault)
     {
-        (_node, _time, _onCommit, _onFault) = (node, time, onCommit, onFault);
+        (_node, _time, _onNotice, _onFault) = (node, time, onNotice, onFault);
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = KeepAliveSeconds }.ToString();
         _loop = Task.Run(RunAsync);
     }
@@ -89,7 +89,7 @@ internal sealed class Listener : IAsyncDisposable
 
         try
         {
-            _onCommit(notice[(space + 1)..]);
+            _onNotice(notice[(space + 1)..]);
         }
         catch (Exception error)
         {

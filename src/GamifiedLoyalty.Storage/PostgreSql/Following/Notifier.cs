@@ -4,14 +4,17 @@ using static GamifiedLoyalty.Storage.PostgreSql.Binding;
 namespace GamifiedLoyalty.Storage.PostgreSql.Following;
 
 /// <summary>
-/// Tells the other nodes to which programs this one has committed. After the commits and not in them: a transaction that
+/// Tells the other nodes to which programs this one has committed, and that it has revoked something. After the commits and not in them: a transaction that
 /// notifies holds a lock of the whole server until it is durable, and commits of different programs would wait for each
 /// other. What comes while a notice is under way is told by the next one; a notice that is lost is only a hint less.
 /// </summary>
 internal sealed class Notifier : IAsyncDisposable
 {
-    /// <summary>The channel that every node listens to; a notice is a node's id, a space and a slug.</summary>
+    /// <summary>The channel that every node listens to; a notice is a node's id, a space, and a slug or <see cref="Revocation"/>.</summary>
     public const string Channel = "gamifiedloyalty_commit";
+
+    /// <summary>Stands for a revocation; no program has this slug.</summary>
+    public const string Revocation = "!revoked";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -30,10 +33,10 @@ internal sealed class Notifier : IAsyncDisposable
         _loop = RunAsync();
     }
 
-    /// <summary>Tells of a program soon.</summary>
-    public void Committed(string program)
+    /// <summary>Tells of a program, or of a <see cref="Revocation"/>, soon.</summary>
+    public void Tell(string subject)
     {
-        if (_waiting.TryAdd(program, true) && _waiting.Count == 1)
+        if (_waiting.TryAdd(subject, true))
         {
             _signal.Release();
         }
@@ -54,6 +57,11 @@ internal sealed class Notifier : IAsyncDisposable
             try
             {
                 await _signal.WaitAsync(_stop.Token);
+                while (_signal.Wait(0, _stop.Token))
+                {
+                    // One notice tells of all that wait.
+                }
+
                 await TellAsync();
                 await Task.Delay(Pause, _time, _stop.Token);
             }
