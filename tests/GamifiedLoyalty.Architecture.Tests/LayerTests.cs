@@ -79,7 +79,7 @@ public sealed class LayerTests
 
     [Fact]
     public void Only_the_storage_layer_knows_its_database() =>
-        Repository.Places(Repository.Sources.Except(Repository.Under("GamifiedLoyalty.Storage")), "Microsoft.Data.Sqlite").ShouldBeEmpty();
+        Repository.Places(Repository.Sources.Except(Repository.Under("GamifiedLoyalty.Storage")), @"Microsoft\.Data\.Sqlite|\bNpgsql\b").ShouldBeEmpty();
 
     [Fact]
     public void What_storage_and_live_show_to_others_is_little()

@@ -119,6 +119,33 @@ public sealed class ScreenTests(Chromium chromium)
         (await window.Page.Locator(".moment").GetAttributeAsync("data-count")).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_screen_with_the_scripts_of_an_older_server_loads_itself_anew_once()
+    {
+        const string olderBundle = "/assets/000000000000/";
+        await using var window = await chromium.OpenAsync(1280, 720);
+        await using var site = await Site.StartAsync(employees: 3);
+        var documents = 0;
+        var bundle = "";
+        await window.Page.RouteAsync("**/screen/lobby*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var text = await answer.TextAsync();
+            bundle = text[text.IndexOf("/assets/", StringComparison.Ordinal)..][..olderBundle.Length];
+            var isFirst = route.Request.ResourceType == "document" && documents++ == 0;
+            await route.FulfillAsync(new() { Response = answer, Body = isFirst ? text.Replace(bundle, olderBundle, StringComparison.Ordinal) : text });
+        });
+        await window.Page.RouteAsync($"**{olderBundle}*", async route => await route.FulfillAsync(new()
+        {
+            Response = await route.FetchAsync(new() { Url = route.Request.Url.Replace(olderBundle, bundle, StringComparison.Ordinal) }),
+        }));
+
+        await window.Page.GotoAsync(await LinkAsync(site));
+        await window.WaitForAsync("!document.querySelector('script[src]').src.includes('/000000000000/') && document.querySelector('.live')?.dataset.state === 'live'", 45_000);
+
+        documents.ShouldBe(2);
+    }
+
     private static string Painted => """
         (() => {
           const canvas = document.querySelector('.screen__canvas');

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Live.Redis;
 using Shouldly;
 
 namespace GamifiedLoyalty.Live.Tests;
@@ -104,6 +105,17 @@ public sealed class RedisFailureTests : IAsyncLifetime
         await _nodes.Server.StartAgainAsync();
         await EventuallyReadsAsync(world);
         await world.CheckAsync("race", Month, "a", 1, "after it came up");
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_is_a_server_that_is_away()
+    {
+        await using var boards = new RedisBoards("nowhere.invalid:6379", TimeProvider.System);
+        var world = new BoardWorld(boards);
+        world.Score("a", Day, 1);
+        await Should.ThrowAsync<BoardsUnavailableException>(() => world.ReadAsync("race", Month));
+        await Should.ThrowAsync<BoardsUnavailableException>(() => world.ReadAsync("race", Month));
+        boards.IsAvailable.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using GamifiedLoyalty.Engine.Ports;
 using StackExchange.Redis;
 
@@ -9,10 +10,12 @@ internal sealed class RedisLink : IAsyncDisposable
 {
     private const int LoadTries = 3;
 
-    private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
+    private readonly Lock _gate = new();
+    private readonly ConfigurationOptions _configuration;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly Action<Exception> _onFault;
+    private Task<ConnectionMultiplexer>? _connection;
     private volatile bool _isUp = true;
 
     /// <summary>Makes a link that connects with the first command.</summary>
@@ -31,7 +34,7 @@ internal sealed class RedisLink : IAsyncDisposable
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = 2_000;
         options.ReconnectRetryPolicy = new LinearRetry(500);
-        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+        _configuration = options;
         (_patience, _time, _onFault) = (patience, time, onFault);
     }
 
@@ -77,7 +80,7 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         try
         {
-            var connection = await _connection.Value.WaitAsync(_patience, _time);
+            var connection = await ConnectAsync().WaitAsync(_patience, _time);
             var answer = await commands(connection.GetDatabase()).WaitAsync(_patience, _time);
             _isUp = true;
             return answer;
@@ -97,11 +100,22 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_connection.IsValueCreated)
+        if (_connection is { IsCompletedSuccessfully: true })
         {
-            var connection = await _connection.Value;
+            var connection = await _connection;
             await connection.CloseAsync(allowCommandsToComplete: false);
             connection.Dispose();
+        }
+    }
+
+    // A connection comes back by itself, but one that was never made, because a name was not known yet, has to be tried anew.
+    private Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_gate)
+        {
+            return _connection is null or { IsFaulted: true } or { IsCanceled: true }
+                ? _connection = ConnectionMultiplexer.ConnectAsync(_configuration)
+                : _connection;
         }
     }
 
@@ -117,5 +131,5 @@ internal sealed class RedisLink : IAsyncDisposable
     // A server that is loading its data, is read-only after a failover or out of memory answers, but cannot serve boards.
     private static bool IsAway(Exception failure) =>
         failure is RedisConnectionException or TimeoutException or RedisServerException or RedisCommandException or ObjectDisposedException
-            or TaskCanceledException;
+            or TaskCanceledException or SocketException;
 }

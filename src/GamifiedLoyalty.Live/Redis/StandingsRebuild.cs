@@ -80,14 +80,11 @@ internal sealed class StandingsRebuild(
         }
     }
 
+    // Redis may be flushed, or evict, while it is filled. When that goes on, whoever waits is told that it is being rebuilt.
     private async Task FillAsync(DateOnly today, StandingsReply? foreign, Guid turn)
     {
-        for (var attempt = 1; !await TryAsync(today, foreign, turn); attempt++)
+        for (var attempt = 1; attempt <= Tries && !await TryAsync(today, foreign, turn); attempt++)
         {
-            if (attempt == Tries)
-            {
-                throw new BoardsUnavailableException("What is written to Redis does not stay there.");
-            }
         }
     }
 

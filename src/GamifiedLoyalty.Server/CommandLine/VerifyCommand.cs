@@ -17,10 +17,14 @@ internal static class VerifyCommand
             var configuration = context.ConfigurationFor(parsed);
             await DataDirectory.DemandStoreAsync(configuration);
             await using var local = await LocalServices.OpenAsync(configuration, cancellationToken);
+
+            // Of a store that others write to meanwhile, one state is verified.
+            await using var snapshot = local.Store is IStoreSnapshots shared ? await shared.OpenSnapshotAsync(cancellationToken) : null;
+            var store = snapshot ?? local.Store;
             var clean = true;
-            foreach (var name in await ProgramsAsync(local.Store, parsed.GetValue(program), cancellationToken))
+            foreach (var name in await ProgramsAsync(store, parsed.GetValue(program), cancellationToken))
             {
-                clean &= await VerifyAsync(context, local.Store, name, cancellationToken);
+                clean &= await VerifyAsync(context, store, name, cancellationToken);
             }
 
             return clean ? ExitCodes.Success : ExitCodes.Failure;

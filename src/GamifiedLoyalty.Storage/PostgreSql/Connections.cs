@@ -1,3 +1,4 @@
+using System.Data;
 using GamifiedLoyalty.Engine.Ports;
 using Npgsql;
 
@@ -9,7 +10,9 @@ namespace GamifiedLoyalty.Storage.PostgreSql;
 /// </summary>
 internal sealed class Connections : IAsyncDisposable
 {
+    private const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const int ReadTries = 4;
+    private const int LeisureSeconds = 900;
     private const int PreparedStatements = 100;
 
     /// <summary>
@@ -21,12 +24,18 @@ internal sealed class Connections : IAsyncDisposable
 
     private readonly TimeProvider _time;
     private readonly NpgsqlDataSource _source;
+    private readonly PinnedSnapshot? _pinned;
 
     public Connections(PostgreSqlStoreOptions options, TimeProvider time)
     {
         _time = time;
         ConnectionString = Complete(options);
         _source = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    private Connections(Connections pool, PinnedSnapshot pinned)
+    {
+        (_time, _source, ConnectionString, _pinned) = (pool._time, pool._source, pool.ConnectionString, pinned);
     }
 
     /// <summary>Where the database is, with the password.</summary>
@@ -40,8 +49,23 @@ internal sealed class Connections : IAsyncDisposable
     public Task<T> ReadSnapshotAsync<T>(
         IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(
-            [new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), .. statements, new NpgsqlBatchCommand("COMMIT")],
+            _pinned is null ? [new NpgsqlBatchCommand(BeginSnapshot), .. statements, new NpgsqlBatchCommand("COMMIT")] : statements,
             read, ReadTries, cancellationToken);
+
+    /// <summary>Works in one snapshot over several round trips; it only reads, and so holds nothing that others wait for.</summary>
+    public Task<T> ReadTogetherAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken) => UseAsync(
+        async connection =>
+        {
+            await using var transaction = _pinned is null
+                ? await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken)
+                : null;
+            return await read(connection);
+        },
+        cancellationToken);
+
+    /// <summary>Takes a connection out of the pool on which everything is read in the snapshot of now.</summary>
+    public async Task<Connections> PinAsync(CancellationToken cancellationToken) =>
+        new(this, new PinnedSnapshot(await UseNewAsync(BeginSnapshot, cancellationToken)));
 
     /// <summary>Like <see cref="ReadSnapshotAsync"/>, but once: what is read is handed on as it comes.</summary>
     public Task<T> StreamSnapshotAsync<T>(
@@ -71,13 +95,22 @@ internal sealed class Connections : IAsyncDisposable
     public Task<int> WriteAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) =>
         WriteAsync(statement, reader => Task.FromResult(reader.RecordsAffected), cancellationToken);
 
+    /// <summary>Runs a statement that writes and for which nobody waits, so that it may take long.</summary>
+    public Task WriteAtLeisureAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) => UseAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { statement }, Timeout = LeisureSeconds };
+            return await batch.ExecuteNonQueryAsync(cancellationToken);
+        },
+        cancellationToken);
+
     /// <summary>Works on a connection of its own, translating failures.</summary>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
-            return await work(connection);
+            await using var rented = await RentAsync(cancellationToken);
+            return await work(rented.Connection);
         }
         catch (Exception error) when (PostgreSqlErrors.IsKnown(error, cancellationToken))
         {
@@ -85,7 +118,7 @@ internal sealed class Connections : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => _pinned?.DisposeAsync() ?? _source.DisposeAsync();
 
     /// <summary>The connection string with what the store relies on.</summary>
     private static string Complete(PostgreSqlStoreOptions options)
@@ -118,8 +151,8 @@ internal sealed class Connections : IAsyncDisposable
         {
             try
             {
-                await using var connection = await OpenAsync(cancellationToken);
-                await using var batch = new NpgsqlBatch(connection);
+                await using var rented = await RentAsync(cancellationToken);
+                await using var batch = new NpgsqlBatch(rented.Connection);
                 foreach (var statement in statements)
                 {
                     batch.BatchCommands.Add(statement);
@@ -128,7 +161,7 @@ internal sealed class Connections : IAsyncDisposable
                 await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
                 return await read(reader);
             }
-            catch (Exception error) when (PostgreSqlErrors.IsConnectionLost(error) && tries > 1)
+            catch (Exception error) when (PostgreSqlErrors.IsConnectionLost(error) && tries > 1 && _pinned is null)
             {
                 _source.Clear();
                 await Task.Delay(pause, _time, cancellationToken);
@@ -137,6 +170,26 @@ internal sealed class Connections : IAsyncDisposable
             {
                 throw Translate(error);
             }
+        }
+    }
+
+    private async ValueTask<RentedConnection> RentAsync(CancellationToken cancellationToken) =>
+        _pinned is null ? new RentedConnection(await OpenAsync(cancellationToken), null) : await _pinned.RentAsync(cancellationToken);
+
+    /// <summary>A connection that stays out of the pool, after a statement.</summary>
+    private async Task<NpgsqlConnection> UseNewAsync(string statement, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            await using var begin = new NpgsqlCommand(statement + "; SELECT 1", connection);
+            await begin.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch (Exception error) when (PostgreSqlErrors.IsKnown(error, cancellationToken))
+        {
+            await connection.DisposeAsync();
+            throw Translate(error);
         }
     }
 

@@ -12,7 +12,7 @@ namespace GamifiedLoyalty.Storage.PostgreSql;
 /// commit is one statement that the server has whole before it runs, so no node holds a lock while another waits for
 /// it. Safe for concurrent use.
 /// </summary>
-public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, ISharedKeys
+public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, ISharedKeys, IStoreSnapshots
 {
     private readonly PostgreSqlStoreOptions _options;
     private readonly TimeProvider _time;
@@ -32,16 +32,15 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
     /// <param name="time">The clock for pauses between tries; the machine's when null.</param>
     /// <exception cref="ArgumentException">The options cannot be used.</exception>
     public PostgreSqlStore(PostgreSqlStoreOptions options, TimeProvider? time = null)
+        : this(Checked(options), time ?? TimeProvider.System, connections: null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
+    }
 
+    private PostgreSqlStore(PostgreSqlStoreOptions options, TimeProvider time, Connections? connections)
+    {
         _options = options;
-        _time = time ?? TimeProvider.System;
-        _connections = new Connections(options, _time);
+        _time = time;
+        _connections = connections ?? new Connections(options, time);
         _folder = new Folder(_connections, options);
         _notifier = new Notifier(_connections, _node, _time, options.OnFault);
     }
@@ -95,6 +94,10 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
     }
 
     /// <inheritdoc/>
+    public async Task<ICommitStore> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        new PostgreSqlStore(_options, _time, await _connections.PinAsync(cancellationToken));
+
+    /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) =>
         _connections.ListAsync(Statement("SELECT 1"), row => row.GetInt32(0), cancellationToken);
 
@@ -123,6 +126,12 @@ public sealed partial class PostgreSqlStore : ICommitStore, IAccessStore, IShare
 
     /// <summary>Folds one portion of a program's changes, for tests; answers whether this node did.</summary>
     internal Task<bool> FoldAsync(int program, CancellationToken cancellationToken) => _folder.FoldAsync(program, cancellationToken);
+
+    private static PostgreSqlStoreOptions Checked(PostgreSqlStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Fault() is { } fault ? throw new ArgumentException(fault, nameof(options)) : options;
+    }
 
     private async Task WriteAsync(Commit commit, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed class MetricsTests : IAsyncLifetime
         await _program.SellAsync("e1", "10");
         await viewer.ChangedAsync();
 
-        measured.Count("gamifiedloyalty.boards.rebuild.duration", Program, "provider=memory", "outcome=rebuilt").ShouldBeGreaterThan(0);
+        measured.Count("gamifiedloyalty.boards.rebuild.duration", Program, $"provider={(TestStores.AreShared ? "redis" : "memory")}", "outcome=rebuilt").ShouldBeGreaterThan(0);
         measured.Now("gamifiedloyalty.boards.lag", Program).ShouldBe(0);
         measured.Now("gamifiedloyalty.queue.unanswered", Program).ShouldBe(0);
         measured.Now("gamifiedloyalty.program.version", Program).ShouldBe(await _program.VersionAsync());

@@ -167,7 +167,7 @@ public sealed class KeyTests : IAsyncLifetime
     private static async Task StartAndStopAsync(string directory, CapturedLog log, List<string> announced)
     {
         await using WebApplication app = ServerApp.Build(
-            ["--Urls=http://127.0.0.1:0", $"--Data:Directory={directory}", "--GAMIFIEDLOYALTY_ADMIN_KEY="],
+            ["--Urls=http://127.0.0.1:0", $"--Data:Directory={directory}", "--GAMIFIEDLOYALTY_ADMIN_KEY=", .. await TestStores.SettingsAsync(directory)],
             builder => builder.Logging.ClearProviders().AddProvider(log));
         app.Services.GetRequiredService<AdminKey>().Announce = announced.Add;
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using GamifiedLoyalty.Server.Hosting;
-using GamifiedLoyalty.Storage.Sqlite;
 using GamifiedLoyalty.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -51,7 +50,8 @@ public sealed class TestServer : IAsyncDisposable
         var log = new CapturedLog();
         string[] args =
         [
-            "--Urls=http://127.0.0.1:0", $"--Data:Directory={folder}", $"--GAMIFIEDLOYALTY_ADMIN_KEY={AdminKey}", .. settings ?? [],
+            "--Urls=http://127.0.0.1:0", $"--Data:Directory={folder}", $"--GAMIFIEDLOYALTY_ADMIN_KEY={AdminKey}",
+            .. await TestStores.SettingsAsync(folder), .. settings ?? [],
         ];
         var app = ServerApp.Build(args, builder =>
         {
@@ -63,7 +63,7 @@ public sealed class TestServer : IAsyncDisposable
 
             if (plan is not null)
             {
-                builder.Services.AddSingleton(provider => FaultyStore.Around(provider.GetRequiredService<SqliteStore>(), plan));
+                builder.Services.AddSingleton(provider => FaultyStore.Around(TestStores.Open(provider), plan));
             }
         });
         await app.StartAsync();

@@ -72,7 +72,9 @@ public sealed class PostgreSqlOutageTests : IAsyncLifetime
             var commit = Store.CommitAsync(Make(1), Now);
             await using var end = source.CreateCommand(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%append_commit%'");
-            while ((long)(await end.ExecuteScalarAsync(Now))! == 0)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            while ((long)(await end.ExecuteScalarAsync(patience.Token))! == 0)
             {
             }
 

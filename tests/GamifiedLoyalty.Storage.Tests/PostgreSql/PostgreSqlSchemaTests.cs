@@ -56,6 +56,19 @@ public sealed class PostgreSqlSchemaTests
     }
 
     [Fact]
+    public async Task A_database_without_the_schema_is_unavailable_until_it_is_migrated()
+    {
+        await using var store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateSchemaAsync());
+
+        // Fails in the middle of a transaction, on the connection that is used again.
+        await Should.ThrowAsync<StoreUnavailableException>(() => store.FindOwnersAsync(1, [], Now));
+        await store.MigrateAsync(Now);
+
+        (await store.FindOwnersAsync(1, [], Now)).ShouldBeEmpty();
+        (await store.ListHeadsAsync(Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nodes_that_start_at_once_migrate_once()
     {
         var database = await PostgreSqlDatabase.CreateAsync();

@@ -192,6 +192,37 @@ public sealed class TwoNodesTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_snapshot_stays_as_it_was_while_another_node_commits_and_folds()
+    {
+        var random = new Random(13);
+        var model = new ChangeModel();
+        for (var head = 0L; head < 20; head++)
+        {
+            await _one.CommitAsync(model.Change(random, head), Now);
+        }
+
+        await using var snapshot = await _two.OpenSnapshotAsync(Now);
+        var then = model.Copy();
+        for (var head = 20L; head < 60; head++)
+        {
+            await _one.CommitAsync(model.Change(random, head), Now);
+        }
+
+        while (await _one.FoldAsync(1, Now))
+        {
+        }
+
+        await then.CheckAsync(snapshot, 20, 13);
+        (await snapshot.FindHeadAsync("acme", Now))!.Version.ShouldBe(20);
+        var all = (DateOnly.MinValue, DateOnly.MaxValue);
+        var ranked = await snapshot.RankAsync(1, 1, all.MinValue, all.MaxValue, sharedTies: false, 100, Now);
+        ranked.Count.ShouldBeGreaterThan(0);
+        ranked.ShouldAllBe(r => r.Total.Reach <= 20);
+        await Should.ThrowAsync<StoreUnavailableException>(() => snapshot.CommitAsync(Make(60), Now));
+        await model.CheckAsync(_two, 60, 13);
+    }
+
     private static async Task<bool> Wins(PostgreSqlStore store, Commit commit)
     {
         try

@@ -47,7 +47,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static async Task<PostgreSqlServer> StartAsync()
     {
         var server = new PostgreSqlServer(Programs ?? throw new InvalidOperationException("PostgreSQL is not installed."));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
         await server.InitializeAsync();
         await server.RunAsync();
         return server;
@@ -79,26 +78,21 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await RunAsync();
     }
 
-    /// <summary>Stops the server; connections break.</summary>
-    public async Task StopAsync()
-    {
-        _process!.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
-    }
+    /// <summary>Stops the server; connections break, and its data stays.</summary>
+    public Task StopAsync() => EndAsync("keep");
 
     /// <summary>Starts the server after <see cref="StopAsync"/>, on the same port.</summary>
     public async Task RunAsync()
     {
-        // The shell ends the server when its own input ends, which it does with this process.
+        // The shell ends the server and removes its data when its own input ends, which it does with this process.
         var command = string.Create(CultureInfo.InvariantCulture, $"""
             "{_programs}/postgres" -D "{_directory}/data" -p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="{_directory}" \
                 -c fsync=off -c max_connections=300 -c shared_buffers=64MB -c log_min_messages=fatal >>"{_directory}/log" 2>&1 &
             server=$!
-            read -r _
+            read -r word
             kill -QUIT $server
             wait $server
+            [ "$word" = keep ] || rm -rf "{_directory}"
             """);
         _process = Start(command);
         var since = Stopwatch.StartNew();
@@ -117,10 +111,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (_process is not null)
         {
-            await StopAsync();
+            await EndAsync("");
         }
-
-        Directory.Delete(_directory, recursive: true);
+        else if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 
     private static string? Find()
@@ -187,17 +183,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private string ConnectionString(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username={Account};Database={database}");
 
-    private void End()
+    private async Task EndAsync(string word)
     {
-        try
-        {
-            _process?.StandardInput.Close();
-            _process?.WaitForExit(milliseconds: 5_000);
-            Directory.Delete(_directory, recursive: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            // At the end of the process there is nobody left to tell; it was stopped before, or its files stay behind.
-        }
+        await _process!.StandardInput.WriteLineAsync(word);
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
     }
 }

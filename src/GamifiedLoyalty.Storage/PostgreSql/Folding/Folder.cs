@@ -44,7 +44,7 @@ internal sealed class Folder(Connections connections, PostgreSqlStoreOptions opt
         var sum = await SumAsync(program, portion, cancellationToken);
         try
         {
-            await connections.WriteAsync(Write(program, portion, sum), cancellationToken);
+            await connections.WriteAtLeisureAsync(Write(program, portion, sum), cancellationToken);
             return true;
         }
         catch (StoreUnavailableException error) when (error.InnerException is PostgresException { SqlState: PostgreSqlErrors.FoldMoved })

@@ -53,11 +53,9 @@ internal static class ScoreReads
     /// <summary>The one order of standings in SQL. Sums are exact, and fail when they do not fit.</summary>
     public static Task<IReadOnlyList<(string Subject, StoredScore Total)>> RankAsync(
         Connections connections, ScoreRange range, bool sharedTies, int limit, CancellationToken cancellationToken) =>
-        connections.UseAsync(
+        connections.ReadTogetherAsync(
             async connection =>
             {
-                // Two round trips in one snapshot; it only reads, and so holds nothing that others wait for.
-                await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
                 var waiting = await RunAsync(
                     connection, Changes(range.Program), reader => WaitingChanges.ReadAsync(reader, range, cancellationToken), cancellationToken);
                 return await RunAsync(
