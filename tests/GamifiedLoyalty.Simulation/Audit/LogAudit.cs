@@ -18,6 +18,9 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private int _number;
 
+    /// <summary>When the newest version was made; no node makes an earlier one after it, whatever its clock says.</summary>
+    public DateTimeOffset LastAt => _last;
+
     /// <summary>The program's number in the store.</summary>
     public int Number => _number;
 

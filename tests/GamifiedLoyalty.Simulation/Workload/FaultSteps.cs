@@ -43,6 +43,9 @@ internal sealed class FaultSteps(World world)
         {
             world.Count("fault restart");
             node.Start();
+
+            // What fell due while it was away posts at once.
+            world.Settle();
         }
     }
 

@@ -111,7 +111,8 @@ internal sealed class RecordSteps(World world)
             Book.Add(command.Activity);
         }
 
-        var expectation = new Expectation(world.Model, node.Time.GetUtcNow());
+        var clock = node.Time.GetUtcNow();
+        var expectation = new Expectation(world.Model, clock < world.Log.LastAt ? world.Log.LastAt : clock);
         var expected = world.IsQuiet ? commands.Select(expectation.Of).ToList() : null;
         world.Send(
             kind, node, engine => engine.RecordAsync(commands, waitForSpace: true, CancellationToken.None),
