@@ -69,15 +69,23 @@ add_counts() {
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# A project's tests: its name, a name for the report, and further arguments.
 run_project() {
-    local name="$1"
-    say "$name"
+    local name="$1" report="${2:-$1}"
+    say "$report"
     # A test that hangs fails its project instead of holding up the whole run.
     timeout --kill-after=30 "$project_minutes" dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v quiet \
-        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" || fail "$name"
+        --logger "trx;LogFileName=$report.trx" --logger "console;verbosity=minimal" --results-directory "$results" "${@:3}" || fail "$report"
     local counters
-    counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null) || { fail "$name left no report"; return; }
+    counters=$(grep -o '<Counters [^>]*' "$results/$report.trx" 2>/dev/null) || { fail "$report left no report"; return; }
     add_counts "$(trx_counts "$counters")"
+}
+
+# What the server does must not depend on where it keeps its data. Processes and hosting choose their stores themselves.
+run_on_shared_stores() {
+    has_postgresql && command -v redis-server >/dev/null || { [[ $require_all == 1 ]] && fail "PostgreSQL or Redis is missing"; return; }
+    TEST_STORES=shared run_project GamifiedLoyalty.Server.Tests GamifiedLoyalty.Server.Tests-on-PostgreSQL-and-Redis \
+        --filter "FullyQualifiedName!~.Processes.&FullyQualifiedName!~.Hosting."
 }
 
 trx_counts() {
@@ -110,4 +118,5 @@ run_vitest
 for project in tests/*.Tests; do
     run_project "$(basename "$project")"
 done
+run_on_shared_stores
 summary

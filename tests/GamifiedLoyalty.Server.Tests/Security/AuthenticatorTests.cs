@@ -30,6 +30,8 @@ public sealed class AuthenticatorTests
         public TaskCompletionSource<StoredKey?> Answer { get; } = new();
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod?.Name == nameof(IAccessStore.FindKeyAsync) ? Answer.Task : throw new NotSupportedException(targetMethod?.Name);
+            targetMethod?.Name == nameof(IAccessStore.FindKeyAsync) ? Answer.Task
+            : targetMethod?.Name == "add_" + nameof(IAccessStore.RevokedElsewhere) ? null
+            : throw new NotSupportedException(targetMethod?.Name);
     }
 }
