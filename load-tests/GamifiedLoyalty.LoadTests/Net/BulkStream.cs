@@ -18,13 +18,18 @@ internal sealed class BulkStream : IDisposable
     private long _sent;
     private long _minorUnits;
 
-    public BulkStream(Api api, Sales sales)
+    /// <summary>Connects and sends the head of the request.</summary>
+    /// <param name="api">The nodes.</param>
+    /// <param name="number">Which of many streams this is, from 0: they are spread over the nodes.</param>
+    /// <param name="sales">Which sales.</param>
+    public BulkStream(Api api, int number, Sales sales)
     {
+        var server = api.ServerOf(number);
         _sales = sales;
         _line = SaleText.Line(api.OccurredAt);
-        _socket.Connect(api.Server.Host, api.Server.Port);
+        _socket.Connect(server.Host, server.Port);
         Send(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/programs/{sales.Program}/activities?answer=summary HTTP/1.1\r\nHost: {api.Server.Authority}\r\n"
+            $"POST /api/v1/programs/{sales.Program}/activities?answer=summary HTTP/1.1\r\nHost: {server.Authority}\r\n"
             + $"Authorization: Bearer {api.Key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
     }
 

@@ -9,7 +9,9 @@ internal static class SingleSales
     public static async Task RunAsync(WorkContext context)
     {
         var sales = await context.PrepareAsync("sales", context.Options.Sellers);
-        var row = Measure(context, [sales]);
+        var row = await context.CountedAsync(
+            () => Task.FromResult(Measure(context, [sales])),
+            (row, _) => (row, new($"a  {Table.Text(row.Rate, "N0")} sale/s, of {Table.Text(row.Limit, "N0")} raw insert-commits a second", row.Ratio!.Value * 100, "%")));
         context.SingleSalesRate = row.Rate;
         context.Rows.Add(row);
     }

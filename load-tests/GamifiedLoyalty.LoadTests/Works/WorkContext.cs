@@ -24,6 +24,12 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
     /// <summary>The raw limit in bulk (large commits), activities a second; null when not measured.</summary>
     public double? LargeCommitLimit { get; set; }
 
+    /// <summary>The raw limit in bulk where it is counted in rows a second; null where it is not.</summary>
+    public double? CopyLimit { get; set; }
+
+    /// <summary>Counts the rows that the database writes; null when nobody does.</summary>
+    public WrittenRows? Written { get; init; }
+
     /// <summary>The sales of each program, to be checked at the end.</summary>
     public List<Sales> Sales { get; } = [];
 
@@ -78,6 +84,26 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
         return sales;
     }
 
+    /// <summary>Measures a work, and counts the rows that each of its activities wrote where they are counted.</summary>
+    /// <param name="measure">Measures.</param>
+    /// <param name="compare">Puts the row, with these rows an activity, beside the machine's limit.</param>
+    public async Task<Row> CountedAsync(Func<Task<Row>> measure, Func<Row, RowsPerActivity, (Row Row, Finding Ratio)> compare)
+    {
+        if (Written is null)
+        {
+            return await measure();
+        }
+
+        var before = await Written.ReadAsync(cancellation);
+        var row = await measure();
+        var rows = RowsPerActivity.Of(before, await Written.ReadAsync(cancellation), row.Items!.Value);
+        var work = row.Work[0];
+        Findings.Add(new($"{work}  rows written an activity", rows.Tables, $"({rows.Detail}), and {Table.Text(rows.Toast, "N3")} of TOAST"));
+        var (compared, ratio) = compare(row, rows);
+        Findings.Add(ratio);
+        return compared;
+    }
+
     /// <summary>The request that posts a sale.</summary>
     public SaleText Request(Sales sales) => SaleText.Request(api.Server, api.Key, sales.Program, api.OccurredAt);
 
@@ -87,7 +113,7 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
         var links = new HttpLink[count];
         for (var i = 0; i < count; i++)
         {
-            links[i] = new HttpLink(api.Server, handler);
+            links[i] = new HttpLink(api.ServerOf(i), handler);
             poller.Add(links[i]);
         }
 
