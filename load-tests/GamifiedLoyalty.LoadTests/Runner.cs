@@ -62,6 +62,11 @@ internal static class Runner
         }
 
         context.Findings.Add(new("longest time in which the generator did not run", context.LongestPause, "s"));
+        if (api.Servers.Count > 1)
+        {
+            context.Findings.Add(new("sent again with the same ids, because other nodes kept writing", context.Retries, "times"));
+        }
+
         await Checks.CountAsync(context);
         if (await installation.VerifyAsync(context) is { } verified)
         {

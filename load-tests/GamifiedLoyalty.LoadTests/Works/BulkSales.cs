@@ -76,7 +76,9 @@ internal static class BulkSales
                 sent?.Invoke(count);
             }
 
-            return streams.Sum(s => s.Finish());
+            var recorded = streams.Sum(s => s.Finish());
+            context.CountRetries(streams.Sum(s => s.Retries));
+            return recorded;
         }
         finally
         {

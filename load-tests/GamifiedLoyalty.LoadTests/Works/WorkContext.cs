@@ -6,6 +6,8 @@ namespace GamifiedLoyalty.LoadTests.Works;
 /// <summary>What the works share: the server, its processes, and what was found so far.</summary>
 internal sealed class WorkContext(Options options, Api api, UsageMeter meter, CancellationToken cancellation)
 {
+    private int _retries;
+
     /// <summary>What the command line asks for.</summary>
     public Options Options => options;
 
@@ -50,6 +52,28 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
     /// the machine stood still or had no time for the generator.
     /// </summary>
     public double LongestPause { get; private set; }
+
+    /// <summary>How often sales or streams were sent again with the same ids.</summary>
+    public int Retries => Volatile.Read(ref _retries);
+
+    /// <summary>So many were sent again.</summary>
+    public void CountRetries(int count) => Interlocked.Add(ref _retries, count);
+
+    /// <summary>
+    /// Sends a request again when one of several nodes refused it because the others kept writing to its program, as clients
+    /// do, at once and with the same ids. Its time goes on.
+    /// </summary>
+    public bool SentAgain(HttpLink link, in HttpAnswer answer, ReadOnlySpan<byte> request)
+    {
+        if (answer.Status != 503 || api.Servers.Count == 1)
+        {
+            return false;
+        }
+
+        CountRetries(1);
+        link.Send(request, link.StartedAt, link.Tag);
+        return true;
+    }
 
     /// <summary>Handles answers until a window ends, and lets senders send what is due.</summary>
     /// <param name="poller">Waits.</param>
