@@ -15,26 +15,32 @@ internal sealed class Api : IDisposable
     private readonly HttpClient _client;
     private readonly string _run;
 
-    /// <param name="server">The server.</param>
+    /// <param name="servers">The nodes; the first is asked where any would do.</param>
     /// <param name="key">An admin key.</param>
     /// <param name="now">When the run starts; it tells programs of several runs apart, and the sales are of that instant.</param>
-    public Api(Uri server, string key, DateTimeOffset now)
+    public Api(IReadOnlyList<Uri> servers, string key, DateTimeOffset now)
     {
-        (Server, Key) = (server, key);
+        (Servers, Key) = (servers, key);
         OccurredAt = now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         _run = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        _client = new HttpClient { BaseAddress = server };
+        _client = new HttpClient { BaseAddress = Server };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>The server.</summary>
-    public Uri Server { get; }
+    /// <summary>The nodes.</summary>
+    public IReadOnlyList<Uri> Servers { get; }
+
+    /// <summary>The first node.</summary>
+    public Uri Server => Servers[0];
 
     /// <summary>Its key.</summary>
     public string Key { get; }
 
     /// <summary>When all sales occurred.</summary>
     public string OccurredAt { get; }
+
+    /// <summary>The node that one of many connections goes to: they take turns.</summary>
+    public Uri ServerOf(int connection) => Servers[connection % Servers.Count];
 
     /// <summary>The program of a work in this run.</summary>
     public string ProgramName(string work) => $"load-{work}-{_run}";
@@ -68,15 +74,15 @@ internal sealed class Api : IDisposable
         return answer.IsSuccessStatusCode;
     }
 
-    /// <summary>The scores of all rows of a board together; null when there is no such board.</summary>
-    public async Task<long?> SumAsync(string program, string board, CancellationToken cancellationToken)
+    /// <summary>The scores of all rows of a board together, as a node tells them; null when there is no such board.</summary>
+    public async Task<long?> SumAsync(Uri node, string program, string board, CancellationToken cancellationToken)
     {
         var sum = 0L;
         string? cursor = "";
         while (cursor is not null)
         {
             var at = cursor.Length == 0 ? "" : $"&cursor={cursor}";
-            using var answer = await _client.GetAsync($"/api/v1/programs/{program}/boards/{board}?period=all&limit={RowsPerPage}{at}", cancellationToken);
+            using var answer = await _client.GetAsync(new Uri(node, $"/api/v1/programs/{program}/boards/{board}?period=all&limit={RowsPerPage}{at}"), cancellationToken);
             if (answer.StatusCode == HttpStatusCode.NotFound)
             {
                 return null;

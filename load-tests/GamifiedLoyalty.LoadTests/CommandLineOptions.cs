@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using GamifiedLoyalty.LoadTests.Installations;
 
 namespace GamifiedLoyalty.LoadTests;
 
@@ -16,6 +19,14 @@ internal static class CommandLineOptions
     private static readonly Option<int> SlowWatchers = Arguments.Number("--slow-watchers", 200, 1, 20_000, "Viewers that never read (g).");
     private static readonly Option<string?> Url = new("--url") { Description = "A server that runs already; http only.", HelpName = "URL" };
     private static readonly Option<string?> Key = new("--key") { Description = "Its admin key.", HelpName = "KEY" };
+    private static readonly Option<string> Store = Choice("--store", [Setup.Sqlite, Setup.PostgreSql], "Where the server keeps everything.");
+    private static readonly Option<string> Boards = Choice("--boards", [Setup.Memory, Setup.Redis], "Where it keeps its boards.");
+    private static readonly Option<string> Nodes = Choice("--nodes", ["1", "3"], "How many nodes.");
+    private static readonly Option<bool> Everything = new("--everything")
+    {
+        Description = "All installations one after the other, with a table each; --json writes a file each.",
+    };
+
     private static readonly Option<string> Work = new("--work")
     {
         Description = "Which works: a sales, b bulk, c reads, d watchers, e overload, f fairness, g slow watchers.",
@@ -29,7 +40,9 @@ internal static class CommandLineOptions
         {
             Arguments.Seconds, Arguments.WarmUp, Work, Arguments.Json, Members, Sellers, Arguments.Connections, Watchers, WatchedRate,
             ReadRate, OverloadFactor, OfferConnections, SlowWatchers, Url, Key, Arguments.Folder,
+            Store, Boards, Nodes, Everything,
         };
+        command.Validators.Add(DemandInstallation);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(Url) is null) != (result.GetValue(Key) is null))
@@ -53,9 +66,36 @@ internal static class CommandLineOptions
         return command;
     }
 
+    private static void DemandInstallation(CommandResult result)
+    {
+        Option[] choices = [Store, Boards, Nodes, Everything, Url];
+        var isChosen = choices.Where(c => result.GetResult(c) is { Implicit: false }).ToHashSet();
+        if (isChosen.Count > 1 && (isChosen.Contains(Everything) || isChosen.Contains(Url)))
+        {
+            result.AddError("--everything and --url each stand alone, without --store, --boards and --nodes.");
+        }
+        else if (!Chosen(result.GetValue(Store), result.GetValue(Boards), result.GetValue(Nodes)).IsPossible)
+        {
+            result.AddError($"--boards {Setup.Redis} and several --nodes take --store {Setup.PostgreSql}.");
+        }
+    }
+
+    // While the command line is validated, what is not in it is not known yet.
+    private static Setup Chosen(string? store, string? boards, string? nodes) =>
+        new(store ?? Setup.Sqlite, boards ?? Setup.Memory, int.Parse(nodes ?? "1", CultureInfo.InvariantCulture));
+
+    // The first value is the default.
+    private static Option<string> Choice(string name, string[] values, string description)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
     private static Options From(ParseResult parsed) => Arguments.Common(parsed) with
     {
         Works = Arguments.Split(parsed.GetValue(Work)!).ToHashSet(StringComparer.Ordinal),
+        Setups = parsed.GetValue(Everything) ? Setup.All : [Chosen(parsed.GetValue(Store), parsed.GetValue(Boards), parsed.GetValue(Nodes))],
         Members = parsed.GetValue(Members),
         Sellers = parsed.GetValue(Sellers),
         Watchers = parsed.GetValue(Watchers),

@@ -1,3 +1,5 @@
+using GamifiedLoyalty.LoadTests.Installations;
+
 namespace GamifiedLoyalty.LoadTests;
 
 /// <summary>What the command line asks for.</summary>
@@ -42,6 +44,12 @@ internal sealed record Options
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>
     public string? JsonFile { get; init; }
 
+    /// <summary>What is measured, one after the other; never none.</summary>
+    public IReadOnlyList<Setup> Setups { get; init; } = [Setup.All[0]];
+
+    /// <summary>What is measured now.</summary>
+    public Setup Setup => Setups[0];
+
     /// <summary>A server that runs already; null to start one.</summary>
     public Uri? Url { get; init; }
 
@@ -53,6 +61,9 @@ internal sealed record Options
 
     /// <summary>Warm-up and measuring together.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(WarmUpSeconds);
+
+    /// <summary>For how long a limit of the machine is measured.</summary>
+    public TimeSpan LimitTime => TimeSpan.FromSeconds(Math.Clamp(Seconds / 2.0, 1, 10));
 
     /// <summary>The measured time.</summary>
     public TimeSpan Measured => TimeSpan.FromSeconds(Seconds);

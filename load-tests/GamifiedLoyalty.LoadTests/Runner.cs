@@ -1,3 +1,4 @@
+using GamifiedLoyalty.LoadTests.Installations;
 using GamifiedLoyalty.LoadTests.Reports;
 using GamifiedLoyalty.LoadTests.Works;
 
@@ -6,24 +7,34 @@ namespace GamifiedLoyalty.LoadTests;
 /// <summary>Runs the works in order, checks what came out, and reports.</summary>
 internal static class Runner
 {
-    private const int SmallCommit = 64;
-    private const int LargeCommit = 500;
-
     private static readonly (string Letter, Func<WorkContext, Task> Run)[] Works =
     [
         ("a", SingleSales.RunAsync), ("b", BulkSales.RunAsync), ("c", BoardReads.RunAsync), ("d", WatchedSales.RunAsync),
         ("e", Overload.RunAsync), ("f", Fairness.RunAsync), ("g", SlowWatchers.RunAsync),
     ];
 
-    /// <summary>Runs; returns the exit code.</summary>
+    /// <summary>Runs everything that is asked for, one installation after the other; returns the exit code.</summary>
     public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
+    {
+        var code = 0;
+        foreach (var setup in options.Setups)
+        {
+            var file = options.Setups.Count > 1 && options.JsonFile is { } json ? setup.FileOf(json) : options.JsonFile;
+            code |= await MeasureAsync(options with { Setups = [setup], JsonFile = file }, cancellationToken);
+        }
+
+        return code;
+    }
+
+    private static async Task<int> MeasureAsync(Options options, CancellationToken cancellationToken)
     {
         var (startedAt, load) = (TimeProvider.System.GetUtcNow(), Report.Load());
         var folder = Directory.CreateDirectory(Path.Combine(options.DataFolder, $"load-test-{Environment.ProcessId}")).FullName;
         try
         {
-            var context = await RunAsync(options, folder, startedAt, cancellationToken);
-            var report = new Report(startedAt, Report.ThisMachine(), load, options.Seconds, context.Rows, context.Findings, context.Checks);
+            var context = await MeasureAsync(options, folder, startedAt, cancellationToken);
+            var name = options.Url?.ToString() ?? options.Setup.Name;
+            var report = new Report(startedAt, name, Report.ThisMachine(), load, options.Seconds, context.Rows, context.Findings, context.Checks);
             Table.Write(Console.Out, report);
             await JsonFile.WriteAsync(options.JsonFile, report);
 
@@ -35,15 +46,13 @@ internal static class Runner
         }
     }
 
-    private static async Task<WorkContext> RunAsync(
+    private static async Task<WorkContext> MeasureAsync(
         Options options, string folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        var data = Path.Combine(folder, "data");
-        await using var server = options.Url is null ? await ServerProcess.StartAsync(data, cancellationToken) : null;
-        using var api = new Api(options.Url ?? server!.Url, options.Key ?? server!.Key, startedAt);
-        var context = new WorkContext(options, api, new UsageMeter { Server = server?.Id }, cancellationToken);
-        context.SmallCommitLimit = RawLimit.Measure(context, folder, SmallCommit);
-        context.LargeCommitLimit = RawLimit.Measure(context, folder, LargeCommit);
+        await using var installation = await Installation.StartAsync(options, folder, cancellationToken);
+        using var api = new Api(installation.Nodes, installation.Key, startedAt);
+        var context = new WorkContext(options, api, installation.Meter, cancellationToken) { Written = installation.Written };
+        await installation.MeasureLimitsAsync(context, folder);
         foreach (var (letter, run) in Works)
         {
             if (options.Works.Contains(letter))
@@ -53,11 +62,15 @@ internal static class Runner
         }
 
         context.Findings.Add(new("longest time in which the generator did not run", context.LongestPause, "s"));
-        await Checks.CountAsync(context);
-        if (server is not null)
+        if (api.Servers.Count > 1)
         {
-            await server.StopAsync();
-            context.Checks.Add(await Checks.VerifyAsync(data, context.Sales, cancellationToken));
+            context.Findings.Add(new("sent again with the same ids, because other nodes kept writing", context.Retries, "times"));
+        }
+
+        await Checks.CountAsync(context);
+        if (await installation.VerifyAsync(context) is { } verified)
+        {
+            context.Checks.Add(verified);
         }
 
         return context;

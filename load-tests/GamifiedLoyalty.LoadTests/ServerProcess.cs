@@ -25,16 +25,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
-    // The server is built by the same build, in the same configuration, beside this assembly in the repository.
-    private static string ServerAssembly
-    {
-        get
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            var (framework, configuration, root) = (own.Name, own.Parent!.Name, own.Parent.Parent!.Parent!.Parent!.Parent!.FullName);
-            return Path.Combine(root, "src", "GamifiedLoyalty.Server", "bin", configuration, framework, "GamifiedLoyalty.Server.dll");
-        }
-    }
+    /// <summary>The repository that this assembly was built in.</summary>
+    public static string RepositoryRoot => Own.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+
+    /// <summary>The server, which the same build made in the same configuration.</summary>
+    public static string ServerAssembly =>
+        Path.Combine(RepositoryRoot, "src", "GamifiedLoyalty.Server", "bin", Own.Parent!.Name, Own.Name, "GamifiedLoyalty.Server.dll");
+
+    private static DirectoryInfo Own => new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
 
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<ServerProcess> StartAsync(string data, CancellationToken cancellationToken)
@@ -66,9 +64,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs <c>verify</c> on a data directory that nobody serves; returns what it said and whether all is well.</summary>
-    public static async Task<(bool IsWell, string Output)> VerifyAsync(string data, CancellationToken cancellationToken)
+    /// <param name="data">The data directory.</param>
+    /// <param name="environment">Variables, such as of a store elsewhere; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<(bool IsWell, string Output)> VerifyAsync(
+        string data, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
     {
-        using var process = Start(["verify", "--data", data], key: null);
+        using var process = Start(["verify", "--data", data], key: null, environment);
         await using var interrupted = cancellationToken.Register(process.Kill);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
@@ -106,7 +108,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments, string? key)
+    private static Process Start(string[] arguments, string? key, IReadOnlyDictionary<string, string>? environment = null)
     {
         if (!File.Exists(ServerAssembly))
         {
@@ -119,6 +121,11 @@ internal sealed class ServerProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["GAMIFIEDLOYALTY_ADMIN_KEY"] = key;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new LoadTestException("The server could not be started.");
     }
 }

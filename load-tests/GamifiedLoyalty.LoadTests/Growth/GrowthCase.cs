@@ -29,9 +29,9 @@ internal sealed class GrowthCase(GrowthOptions options, string axis, GrowthSize 
     private async Task PrepareAsync(GrowthFolder folder)
     {
         await using var server = await ServerProcess.StartAsync(folder.Data, cancellation);
-        using var api = new Api(server.Url, server.Key, TimeProvider.System.GetUtcNow());
+        using var api = new Api([server.Url], server.Key, TimeProvider.System.GetUtcNow());
         var programs = Enumerable.Range(0, size.Programs).Select(i => new Sales($"growth-{i}", size.Members)).ToList();
-        var context = new WorkContext(options.Common, api, new UsageMeter { Server = server.Id }, cancellation);
+        var context = new WorkContext(options.Common, api, new UsageMeter { Servers = [server.Id] }, cancellation);
         var each = Math.Max(size.Members, size.Activities / size.Programs);
         foreach (var sales in programs)
         {
@@ -53,8 +53,8 @@ internal sealed class GrowthCase(GrowthOptions options, string axis, GrowthSize 
         await Console.Error.WriteLineAsync($"{size.Name}: starting");
         var kept = folder.Read();
         await using var server = await ServerProcess.StartAsync(folder.Data, cancellation);
-        using var api = new Api(server.Url, server.Key, TimeProvider.System.GetUtcNow());
-        var context = new WorkContext(options.Common, api, new UsageMeter { Server = server.Id }, cancellation);
+        using var api = new Api([server.Url], server.Key, TimeProvider.System.GetUtcNow());
+        var context = new WorkContext(options.Common, api, new UsageMeter { Servers = [server.Id] }, cancellation);
         var start = await StartAsync(context, server, kept);
         context.Sales.AddRange(await ContinueAsync(context, kept));
         folder.WriteBefore(context.Sales);
@@ -93,7 +93,7 @@ internal sealed class GrowthCase(GrowthOptions options, string axis, GrowthSize 
             var sales = new Sales(program.Name, size.Members);
             var (recorded, minorUnits) = program.Recorded is { } known
                 ? (known, program.MinorUnits!.Value)
-                : await Checks.CountAsync(context.Api, sales, cancellation);
+                : await Checks.CountAsync(context.Api, context.Api.Server, sales, cancellation);
             sales.Continue(
                 program.Last,
                 recorded ?? throw new LoadTestException($"A run on {size.Name} was interrupted; remove its directory."),

@@ -4,6 +4,7 @@ namespace GamifiedLoyalty.LoadTests.Reports;
 
 /// <summary>All that a run found.</summary>
 /// <param name="StartedAt">When it started.</param>
+/// <param name="Setup">What was measured.</param>
 /// <param name="Machine">Where it ran.</param>
 /// <param name="LoadBefore">The machine's load averages before the run, as the kernel tells them.</param>
 /// <param name="Seconds">Measured seconds of each work.</param>
@@ -11,7 +12,7 @@ namespace GamifiedLoyalty.LoadTests.Reports;
 /// <param name="Findings">Figures beside the table.</param>
 /// <param name="Checks">What was verified.</param>
 internal sealed record Report(
-    DateTimeOffset StartedAt, string Machine, string LoadBefore, int Seconds,
+    DateTimeOffset StartedAt, string Setup, string Machine, string LoadBefore, int Seconds,
     IReadOnlyList<Row> Rows, IReadOnlyList<Finding> Findings, IReadOnlyList<Check> Checks)
 {
 

@@ -20,6 +20,11 @@ internal static class Table
         ("srv cpu s", 9, r => Text(r.Usage?.Server?.CpuSeconds, "N1")),
         ("srv MB", 6, r => Text(r.Usage?.Server?.PeakMegabytes, "N0")),
         ("srv disk MB", 11, r => Text(r.Usage?.Server?.WrittenMegabytes, "N0")),
+        ("pg cpu s", 8, r => Text(r.Usage?.PostgreSql?.CpuSeconds, "N1")),
+        ("pg MB", 6, r => Text(r.Usage?.PostgreSql?.PeakMegabytes, "N0")),
+        ("pg disk MB", 10, r => Text(r.Usage?.PostgreSql?.WrittenMegabytes, "N0")),
+        ("redis cpu s", 11, r => Text(r.Usage?.Redis?.CpuSeconds, "N1")),
+        ("redis MB", 8, r => Text(r.Usage?.Redis?.PeakMegabytes, "N0")),
         ("gen cpu s", 9, r => Text(r.Usage?.Generator.CpuSeconds, "N1")),
         ("gen MB", 6, r => Text(r.Usage?.Generator.PeakMegabytes, "N0")),
         ("gen disk MB", 11, r => Text(r.Usage?.Generator.WrittenMegabytes, "N0")),
@@ -29,12 +34,15 @@ internal static class Table
     public static void Write(TextWriter output, Report report)
     {
         output.WriteLine();
-        output.WriteLine($"{report.Machine}; load average before: {report.LoadBefore}; {report.Seconds} s measured each");
+        output.WriteLine($"{report.Setup}; {report.Machine}; load average before: {report.LoadBefore}; {report.Seconds} s measured each");
         output.WriteLine();
-        output.WriteLine(Line(c => c.Title));
+
+        // Of processes that did not run there is nothing to say.
+        var columns = Columns.Where(c => report.Rows.Any(r => c.Cell(r).Length > 0)).ToArray();
+        output.WriteLine(Line(columns, c => c.Title));
         foreach (var row in report.Rows)
         {
-            output.WriteLine(Line(c => c.Cell(row)));
+            output.WriteLine(Line(columns, c => c.Cell(row)));
         }
 
         WriteNotes(output, report.Findings, report.Checks);
@@ -60,6 +68,7 @@ internal static class Table
     public static string Text(double? value, string format) =>
         value is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "";
 
-    private static string Line(Func<(string Title, int Width, Func<Row, string> Cell), string> text) =>
-        string.Join("  ", Columns.Select(c => c.Width < 0 ? text(c).PadRight(-c.Width) : text(c).PadLeft(c.Width))).TrimEnd();
+    private static string Line(
+        (string Title, int Width, Func<Row, string> Cell)[] columns, Func<(string Title, int Width, Func<Row, string> Cell), string> text) =>
+        string.Join("  ", columns.Select(c => c.Width < 0 ? text(c).PadRight(-c.Width) : text(c).PadLeft(c.Width))).TrimEnd();
 }

@@ -9,7 +9,7 @@ internal sealed class SoakLoad(SoakOptions options, WorkContext context, Sales s
 {
     // Changes that arrived so recently are counted in the next minute, because their sales' answers may not be read yet.
     private static readonly TimeSpan Unsure = TimeSpan.FromSeconds(1);
-    private readonly int _server = context.Meter.Server!.Value;
+    private readonly int _server = context.Meter.Servers[0];
 
     /// <summary>Runs all minutes.</summary>
     public List<SoakRow> Run()

@@ -30,8 +30,8 @@ internal static class SoakRunner
         SoakOptions options, string data, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         await using var server = await ServerProcess.StartAsync(data, cancellationToken);
-        using var api = new Api(server.Url, server.Key, startedAt);
-        var context = new WorkContext(options.Common, api, new UsageMeter { Server = server.Id }, cancellationToken);
+        using var api = new Api([server.Url], server.Key, startedAt);
+        var context = new WorkContext(options.Common, api, new UsageMeter { Servers = [server.Id] }, cancellationToken);
         var sales = await context.PrepareAsync("soak", options.Common.Sellers);
         var watched = await context.PrepareAsync("watched", WatchedSales.Sellers);
         BulkSales.Load(context, [sales, watched], options.Common.Sellers);

@@ -12,6 +12,7 @@ internal static class BoardReads
         var sales = await context.PrepareAsync("reads", members);
         await Console.Error.WriteLineAsync("reads: one sale of each seller");
         BulkSales.Load(context, [sales], sales.Sellers);
+        await Checks.SettleAsync(context, sales);
         context.Rows.AddRange(Measure(context, sales, $"c  top 100 of {members:N0}", ReadText.Top(context.Api, sales)));
         context.Rows.AddRange(Measure(context, sales, $"c  around me, 5, of {members:N0}", ReadText.AroundMe(context.Api, sales)));
     }

@@ -19,6 +19,7 @@ internal static class Overload
 
         var sales = await context.PrepareAsync("overload", context.Options.Sellers);
         BulkSales.Load(context, [sales], sales.Sellers);
+        await Checks.SettleAsync(context, sales);
         Measure(context, sales, context.SingleSalesRate!.Value * context.Options.OverloadFactor);
     }
 

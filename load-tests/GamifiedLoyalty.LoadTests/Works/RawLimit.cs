@@ -12,6 +12,8 @@ namespace GamifiedLoyalty.LoadTests.Works;
 /// </summary>
 internal static class RawLimit
 {
+    private const int SmallCommit = 64;
+    private const int LargeCommit = 500;
     private const int Sellers = 10_000;
     private const int TransferBytes = 160;
     private const string Source = "load";
@@ -27,8 +29,15 @@ internal static class RawLimit
             day INTEGER NOT NULL, subject TEXT NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (day, subject)) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>Measures commits of so many activities; returns activities a second.</summary>
-    public static double Measure(WorkContext context, string folder, int batch)
+    /// <summary>Measures small commits, the limit of single sales, and large ones, that of bulk; leaves both in the context.</summary>
+    public static void MeasureBoth(WorkContext context, string folder)
+    {
+        context.SmallCommitLimit = Measure(context, folder, SmallCommit);
+        context.LargeCommitLimit = Measure(context, folder, LargeCommit);
+    }
+
+    // Answers activities a second.
+    private static double Measure(WorkContext context, string folder, int batch)
     {
         Console.Error.WriteLine($"limit: commits of {batch} activities");
         var file = Path.Combine(folder, $"limit-{batch}.db");
@@ -37,7 +46,7 @@ internal static class RawLimit
         Check(connection, raw.sqlite3_exec(connection.Handle, Schema));
         context.Meter.Start();
         var latency = new Histogram();
-        var window = new Window(Clock.Now, Clock.Add(Clock.Now, TimeSpan.FromSeconds(Math.Clamp(context.Options.Seconds / 2.0, 1, 10))));
+        var window = new Window(Clock.Now, Clock.Add(Clock.Now, context.Options.LimitTime));
         var count = InsertUntil(connection, window.End, batch, latency, context.Cancellation);
         var rate = count / Clock.Seconds(window.From, Clock.Now);
         context.Rows.Add(Row.Of($"raw SQLite, 3 rows each, {batch} a commit", rate, latency, context.Meter.Stop()));

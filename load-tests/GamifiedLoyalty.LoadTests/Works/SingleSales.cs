@@ -9,7 +9,9 @@ internal static class SingleSales
     public static async Task RunAsync(WorkContext context)
     {
         var sales = await context.PrepareAsync("sales", context.Options.Sellers);
-        var row = Measure(context, [sales]);
+        var row = await context.CountedAsync(
+            () => Task.FromResult(Measure(context, [sales])),
+            (row, _) => (row, new($"a  {Table.Text(row.Rate, "N0")} sale/s, of {Table.Text(row.Limit, "N0")} raw insert-commits a second", row.Ratio!.Value * 100, "%")));
         context.SingleSalesRate = row.Rate;
         context.Rows.Add(row);
     }
@@ -36,6 +38,7 @@ internal static class SingleSales
 /// <summary>Connections that always have a sale under way.</summary>
 internal sealed class BusySales
 {
+    private readonly WorkContext _context;
     private readonly IReadOnlyList<Sales> _programs;
     private readonly SaleText[] _texts;
     private readonly Window _window;
@@ -45,7 +48,7 @@ internal sealed class BusySales
     /// <summary>Connects and starts to send.</summary>
     public BusySales(WorkContext context, Poller poller, IReadOnlyList<Sales> programs, int connections, Window window)
     {
-        (_programs, _window) = (programs, window);
+        (_context, _programs, _window) = (context, programs, window);
         _texts = [.. programs.Select(context.Request)];
         _links = context.Connect(poller, connections, OnAnswer);
         Array.ForEach(_links, Send);
@@ -68,6 +71,11 @@ internal sealed class BusySales
     {
         var now = Clock.Now;
         var (number, program) = Math.DivRem(link.Tag, _programs.Count);
+        if (_context.SentAgain(link, answer, _texts[program].For(_programs[(int)program], number)))
+        {
+            return;
+        }
+
         WorkContext.Recorded(number, answer, _programs[(int)program]);
         if (_window.Contains(now))
         {

@@ -40,7 +40,7 @@ internal static class SlowWatchers
         for (var i = 0; i < context.Options.SlowWatchers; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var watcher = new WatcherLink(context.Api.Server, context.Api.Key, Viewers.Subscription(sales), i, (_, _) => { }, ReceiveBuffer);
+            var watcher = new WatcherLink(context.Api.ServerOf(i), context.Api.Key, Viewers.Subscription(sales), i, (_, _) => { }, ReceiveBuffer);
             watcher.AwaitSubscription();
             slow.Add(watcher);
         }

@@ -61,6 +61,9 @@ internal abstract class SteadyRequests
     /// <summary>Sends a request that was due at an instant.</summary>
     protected abstract void Send(HttpLink link, long dueAt);
 
+    /// <summary>Whether another answer will come, because the request was sent again.</summary>
+    protected virtual bool HasToWait(HttpLink link, HttpAnswer answer) => false;
+
     /// <summary>Handles an answer.</summary>
     protected abstract void Handle(HttpLink link, HttpAnswer answer);
 
@@ -68,6 +71,11 @@ internal abstract class SteadyRequests
 
     private void OnAnswer(HttpLink link, HttpAnswer answer)
     {
+        if (HasToWait(link, answer))
+        {
+            return;
+        }
+
         var now = Clock.Now;
         _idle.Enqueue(link);
         if (_window.Contains(now))

@@ -13,6 +13,7 @@ internal sealed class SteadySales(WorkContext context, Poller poller, Sales sale
     : SteadyRequests(context, poller, Connections, rate, window)
 {
     private const int Connections = 64;
+    private readonly WorkContext _context = context;
     private readonly SaleText _text = context.Request(sales);
 
     /// <inheritdoc/>
@@ -21,6 +22,9 @@ internal sealed class SteadySales(WorkContext context, Poller poller, Sales sale
         var number = sales.Take();
         link.Send(_text.For(sales, number), dueAt, number);
     }
+
+    /// <inheritdoc/>
+    protected override bool HasToWait(HttpLink link, HttpAnswer answer) => _context.SentAgain(link, answer, _text.For(sales, link.Tag));
 
     /// <inheritdoc/>
     protected override void Handle(HttpLink link, HttpAnswer answer) => recorded(WorkContext.Recorded(link.Tag, answer, sales), link.StartedAt);

@@ -19,7 +19,7 @@ internal sealed class Viewers
         for (var i = 0; i < count; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var watcher = new WatcherLink(context.Api.Server, context.Api.Key, Subscription(sales), i, Arrivals.Arrived);
+            var watcher = new WatcherLink(context.Api.ServerOf(i), context.Api.Key, Subscription(sales), i, Arrivals.Arrived);
             poller.Add(watcher);
             _links.Add(watcher);
             PingDue();

@@ -6,6 +6,8 @@ namespace GamifiedLoyalty.LoadTests.Works;
 /// <summary>What the works share: the server, its processes, and what was found so far.</summary>
 internal sealed class WorkContext(Options options, Api api, UsageMeter meter, CancellationToken cancellation)
 {
+    private int _retries;
+
     /// <summary>What the command line asks for.</summary>
     public Options Options => options;
 
@@ -23,6 +25,12 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
 
     /// <summary>The raw limit in bulk (large commits), activities a second; null when not measured.</summary>
     public double? LargeCommitLimit { get; set; }
+
+    /// <summary>The raw limit in bulk where it is counted in rows a second; null where it is not.</summary>
+    public double? CopyLimit { get; set; }
+
+    /// <summary>Counts the rows that the database writes; null when nobody does.</summary>
+    public WrittenRows? Written { get; init; }
 
     /// <summary>The sales of each program, to be checked at the end.</summary>
     public List<Sales> Sales { get; } = [];
@@ -44,6 +52,28 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
     /// the machine stood still or had no time for the generator.
     /// </summary>
     public double LongestPause { get; private set; }
+
+    /// <summary>How often sales or streams were sent again with the same ids.</summary>
+    public int Retries => Volatile.Read(ref _retries);
+
+    /// <summary>So many were sent again.</summary>
+    public void CountRetries(int count) => Interlocked.Add(ref _retries, count);
+
+    /// <summary>
+    /// Sends a request again when one of several nodes refused it because the others kept writing to its program, as clients
+    /// do, at once and with the same ids. Its time goes on.
+    /// </summary>
+    public bool SentAgain(HttpLink link, in HttpAnswer answer, ReadOnlySpan<byte> request)
+    {
+        if (answer.Status != 503 || api.Servers.Count == 1)
+        {
+            return false;
+        }
+
+        CountRetries(1);
+        link.Send(request, link.StartedAt, link.Tag);
+        return true;
+    }
 
     /// <summary>Handles answers until a window ends, and lets senders send what is due.</summary>
     /// <param name="poller">Waits.</param>
@@ -78,6 +108,26 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
         return sales;
     }
 
+    /// <summary>Measures a work, and counts the rows that each of its activities wrote where they are counted.</summary>
+    /// <param name="measure">Measures.</param>
+    /// <param name="compare">Puts the row, with these rows an activity, beside the machine's limit.</param>
+    public async Task<Row> CountedAsync(Func<Task<Row>> measure, Func<Row, RowsPerActivity, (Row Row, Finding Ratio)> compare)
+    {
+        if (Written is null)
+        {
+            return await measure();
+        }
+
+        var before = await Written.ReadAsync(cancellation);
+        var row = await measure();
+        var rows = RowsPerActivity.Of(before, await Written.ReadAsync(cancellation), row.Items!.Value);
+        var work = row.Work[0];
+        Findings.Add(new($"{work}  rows written an activity", rows.Tables, $"({rows.Detail}), and {Table.Text(rows.Toast, "N3")} of TOAST"));
+        var (compared, ratio) = compare(row, rows);
+        Findings.Add(ratio);
+        return compared;
+    }
+
     /// <summary>The request that posts a sale.</summary>
     public SaleText Request(Sales sales) => SaleText.Request(api.Server, api.Key, sales.Program, api.OccurredAt);
 
@@ -87,7 +137,7 @@ internal sealed class WorkContext(Options options, Api api, UsageMeter meter, Ca
         var links = new HttpLink[count];
         for (var i = 0; i < count; i++)
         {
-            links[i] = new HttpLink(api.Server, handler);
+            links[i] = new HttpLink(api.ServerOf(i), handler);
             poller.Add(links[i]);
         }
 
