@@ -26,11 +26,8 @@ internal sealed class Audit(LocalCluster cluster, Workload workload)
 
     private async Task PendingAwardsPostAsync()
     {
-        foreach (var employee in workload.Log.Points().Keys)
-        {
-            await UntilAsync(
-                async () => (await BalanceAsync(cluster.Nodes[0], employee, 0)).Pending == 0, $"the points of {employee} stay pending");
-        }
+        await Task.WhenAll(workload.Log.Points().Keys.Select(employee => UntilAsync(
+            async () => (await BalanceAsync(cluster.Nodes[0], employee, 0)).Pending == 0, $"the points of {employee} stay pending")));
     }
 
     /// <summary>Walks the log; answers the version at its end.</summary>
@@ -65,8 +62,8 @@ internal sealed class Audit(LocalCluster cluster, Workload workload)
         var log = workload.Log;
         foreach (var node in cluster.Nodes)
         {
-            (await BoardAsync(node, "revenue", version)).ShouldBe(log.RevenueAt(version));
-            (await BoardAsync(node, "sales", version)).ShouldBe(log.SalesAt(version));
+            (await BoardAsync(node, "revenue", version)).ShouldBe(log.Revenue());
+            (await BoardAsync(node, "sales", version)).ShouldBe(log.Sales());
             (await BoardAsync(node, "shared", version)).ShouldBe(log.SharedSales());
             (await BoardAsync(node, "points", version)).Select(r => r.Split(' ')).ToDictionary(
                 r => r[1], r => long.Parse(r[2], CultureInfo.InvariantCulture), StringComparer.Ordinal).ShouldBe(log.Points(), ignoreOrder: true);
@@ -80,16 +77,14 @@ internal sealed class Audit(LocalCluster cluster, Workload workload)
     {
         foreach (var (employee, points) in workload.Log.Points())
         {
-            foreach (var node in cluster.Nodes)
-            {
-                (await BalanceAsync(node, employee, version)).ShouldBe((points, 0L), Invariant($"{employee} at node {node.Number}"));
-            }
+            var balances = await Task.WhenAll(cluster.Nodes.Select(n => BalanceAsync(n, employee, version)));
+            balances.ShouldAllBe(b => b == new Balance(points, 0), employee);
         }
     }
 
     private async Task WatchersCatchUpAsync()
     {
-        var rows = workload.Log.RevenueAt(long.MaxValue);
+        var rows = workload.Log.Revenue();
         foreach (var watcher in workload.Watchers)
         {
             await UntilAsync(() => Task.FromResult(watcher.Shown.SequenceEqual(rows)), "a watcher does not catch up");
@@ -98,11 +93,11 @@ internal sealed class Audit(LocalCluster cluster, Workload workload)
 
     private async Task<string[]> BoardAsync(Node node, string board, long atLeast) => (await node.BoardAsync(workload.Program, board, atLeast)).Rows;
 
-    private async Task<(long Available, long Pending)> BalanceAsync(Node node, string employee, long atLeast)
+    private async Task<Balance> BalanceAsync(Node node, string employee, long atLeast)
     {
         var wallet = await node.GetAsync(Invariant($"{Programs}/employees/{employee}/wallet?atLeast={atLeast}"));
         var balance = wallet["balances"]!.AsArray().ShouldHaveSingleItem()!;
-        return ((long)balance["available"]!, (long)balance["pending"]!);
+        return new Balance((long)balance["available"]!, (long)balance["pending"]!);
     }
 
     private async Task<JsonArray> FeedAsync(long after, long atLeast) =>
@@ -117,4 +112,6 @@ internal sealed class Audit(LocalCluster cluster, Workload workload)
             await Task.Delay(50);
         }
     }
+
+    private sealed record Balance(long Available, long Pending);
 }

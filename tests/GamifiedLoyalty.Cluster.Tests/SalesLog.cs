@@ -14,6 +14,7 @@ internal sealed record AcknowledgedSale(string Employee, int Amount, long Versio
 internal sealed class SalesLog
 {
     private long _sent;
+    private long _newest;
     private long _retried;
     private long _duplicates;
 
@@ -26,6 +27,19 @@ internal sealed class SalesLog
     /// <summary>The version that recorded an activity: its id is the letter a and that number.</summary>
     public static long VersionOf(string activityId) => long.Parse(activityId.AsSpan(1), CultureInfo.InvariantCulture);
 
+    /// <summary>The newest version that was acknowledged; 0 before the first.</summary>
+    public long Newest => Interlocked.Read(ref _newest);
+
+    /// <summary>Keeps a sale that was acknowledged.</summary>
+    public void Add(string externalId, AcknowledgedSale sale)
+    {
+        Acknowledged[externalId] = sale;
+        lock (Acknowledged)
+        {
+            Interlocked.Exchange(ref _newest, Math.Max(_newest, sale.Version));
+        }
+    }
+
     public void CountSent() => Interlocked.Increment(ref _sent);
 
     public void CountRetried() => Interlocked.Increment(ref _retried);
@@ -35,16 +49,16 @@ internal sealed class SalesLog
     public override string ToString() => Invariant(
         $"sent {_sent}, acknowledged {Acknowledged.Count}, retried {_retried}, answered as duplicates {_duplicates}");
 
-    /// <summary>The board that ranks sums of cents, up to a version; who reached a score earlier stands higher.</summary>
-    public string[] RevenueAt(long version) => FirstToReach(version, s => s.Sum(x => x.Amount * 100L));
+    /// <summary>The board that ranks sums of cents; who reached a score earlier stands higher.</summary>
+    public string[] Revenue() => FirstToReach(ByEmployee().Select(g => (g.Key, g.Sum(s => s.Amount * 100L), g.Max(s => s.Version))));
 
-    /// <summary>The board that ranks numbers of sales, up to a version; who reached a score earlier stands higher.</summary>
-    public string[] SalesAt(long version) => FirstToReach(version, s => s.Count());
+    /// <summary>The board that ranks numbers of sales; who reached a score earlier stands higher.</summary>
+    public string[] Sales() => FirstToReach(ByEmployee().Select(g => (g.Key, (long)g.Count(), g.Max(s => s.Version))));
 
     /// <summary>The board that ranks numbers of sales, where equals share a place.</summary>
     public string[] SharedSales()
     {
-        var scores = ByEmployee(long.MaxValue).Select(g => (g.Key, Score: (long)g.Count())).ToArray();
+        var scores = ByEmployee().Select(g => (g.Key, Score: (long)g.Count())).ToArray();
         return [.. scores
             .OrderByDescending(s => s.Score).ThenBy(s => s.Key, StringComparer.Ordinal)
             .Select(s => Invariant($"{1 + scores.Count(o => o.Score > s.Score)} {s.Key} {s.Score}"))];
@@ -52,7 +66,7 @@ internal sealed class SalesLog
 
     /// <summary>Points by employee, as the awards of the answers add up.</summary>
     public IReadOnlyDictionary<string, long> Points() =>
-        ByEmployee(long.MaxValue).ToDictionary(g => g.Key, g => g.Sum(s => s.Points), StringComparer.Ordinal);
+        ByEmployee().ToDictionary(g => g.Key, g => g.Sum(s => s.Points), StringComparer.Ordinal);
 
     /// <summary>Waits until each sender of some nodes got more answers from there.</summary>
     public async Task ProgressAsync(IEnumerable<int> nodes, int answers)
@@ -68,11 +82,10 @@ internal sealed class SalesLog
         }
     }
 
-    private string[] FirstToReach(long version, Func<IEnumerable<AcknowledgedSale>, long> score) => [.. ByEmployee(version)
-        .Select(g => (g.Key, Score: score(g), Reached: g.Max(s => s.Version)))
+    /// <summary>The rows of a board, in order.</summary>
+    public static string[] FirstToReach(IEnumerable<(string Employee, long Score, long Reached)> scores) => [.. scores
         .OrderByDescending(s => s.Score).ThenBy(s => s.Reached)
-        .Select((s, i) => Invariant($"{i + 1} {s.Key} {s.Score}"))];
+        .Select((s, i) => Invariant($"{i + 1} {s.Employee} {s.Score}"))];
 
-    private IEnumerable<IGrouping<string, AcknowledgedSale>> ByEmployee(long version) =>
-        Acknowledged.Values.Where(s => s.Version <= version).GroupBy(s => s.Employee, StringComparer.Ordinal);
+    private IEnumerable<IGrouping<string, AcknowledgedSale>> ByEmployee() => Acknowledged.Values.GroupBy(s => s.Employee, StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace GamifiedLoyalty.Cluster.Tests;
 internal sealed class Sender(LocalCluster cluster, string program, SalesLog log, int number, int seed)
 {
     private const int Employees = 20;
-    private const int RepeatsOneIn = 20;
+    private const int RepeatsOneIn = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +32,7 @@ internal sealed class Sender(LocalCluster cluster, string program, SalesLog log,
             var json = $$"""{"externalId":"{{id}}","type":"sale","employee":"{{employee}}","currency":"EUR","amount":{{Invariant($"{amount}")}}}""";
             log.CountSent();
             var answer = await SendAsync(json, _home);
-            log.Acknowledged[id] = new AcknowledgedSale(employee, amount, SalesLog.VersionOf((string)answer["activityId"]!), Points(answer));
+            log.Add(id, new AcknowledgedSale(employee, amount, SalesLog.VersionOf((string)answer["activityId"]!), Points(answer)));
             if (_random.Next(RepeatsOneIn) == 0)
             {
                 await RepeatAsync(json, answer);

@@ -16,7 +16,7 @@ internal sealed class Workload : IAsyncDisposable
         Program = program;
         Watchers = [.. Enumerable.Range(0, 2 * LocalCluster.NodeCount)
             .Select(i => new Watcher(cluster, program, Seen, home: i % LocalCluster.NodeCount, roams: i >= LocalCluster.NodeCount))];
-        _watching = [.. Watchers.Select(w => w.RunAsync(_stopWatching.Token)), .. cluster.Nodes.Select(n => Seen.ReadAsync(n, program, _stopWatching.Token))];
+        _watching = [.. Watchers.Select(w => w.RunAsync(_stopWatching.Token)), .. cluster.Nodes.Select(n => Seen.ReadAsync(n, program, Log, _stopWatching.Token))];
         _sending = [.. Enumerable.Range(0, SendersPerNode * LocalCluster.NodeCount)
             .Select(i => new Sender(cluster, program, Log, i, seed).RunAsync(_stopSending.Token))];
     }
