@@ -5,6 +5,7 @@ using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Live;
 using GamifiedLoyalty.Testing;
+using GamifiedLoyalty.Testing.Faults;
 using GamifiedLoyalty.Testing.Programs;
 using GamifiedLoyalty.Testing.Stores;
 using Shouldly;
@@ -18,14 +19,15 @@ public sealed class OutrunNodeTests : IAsyncLifetime
     private const string Rules = """[ { "id": "one", "on": "sale", "currency": "points", "formula": { "type": "fixed", "points": 1 } } ]""";
 
     private readonly MemoryDatabase _database = new();
+    private readonly FaultyStore.Plan _planOfBehind = new();
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
     private ProgramHost _ahead = null!;
     private ProgramHost _behind = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _ahead = Host();
-        _behind = Host();
+        _ahead = Host(new());
+        _behind = Host(_planOfBehind);
         await PublishAsync(Definitions.With(Rules, Definitions.Boards));
         await (await Ahead()).PutMembersAsync([new MemberProfile(OwnerKind.Employee, "e1", "A")], "test", default);
         await Behind();
@@ -69,7 +71,26 @@ public sealed class OutrunNodeTests : IAsyncLifetime
         statement.Lines.Single().Points.ShouldBe(5);
     }
 
-    private ProgramHost Host() => new(new MemoryStore(_database, isToldOfOthers: false), new MemoryBoards(_time), new EngineOptions(), _time);
+    [Fact]
+    public async Task It_tries_again_what_the_store_cannot_even_write_because_of_it()
+    {
+        await SellAsync(await Ahead(), "A");
+        _planOfBehind.FailBefore(new InvalidOperationException("The versions of an owner do not ascend."));
+
+        (await SellAsync(await Behind(), "B")).Activity!.Version.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task It_tells_the_failure_when_nobody_was_ahead()
+    {
+        _planOfBehind.FailBefore(new InvalidOperationException("Broken."));
+
+        (await Should.ThrowAsync<InvalidOperationException>(async () => await SellAsync(await Behind(), "A"))).Message.ShouldBe("Broken.");
+        (await SellAsync(await Behind(), "A")).Activity!.Version.ShouldBe(3);
+    }
+
+    private ProgramHost Host(FaultyStore.Plan plan) => new(
+        FaultyStore.Around(new MemoryStore(_database, isToldOfOthers: false), plan), new MemoryBoards(_time), new EngineOptions(), _time);
 
     private async Task<ProgramEngine> Ahead() => (await _ahead.FindAsync("acme", default))!;
 

@@ -101,7 +101,9 @@ public sealed partial class ProgramEngine
         }
         catch (Exception exception)
         {
-            await RecoverAsync(storing.Open, exception);
+            // The head ran ahead of what is stored now; whether others moved it is seen from there.
+            (_state.Head, _state.LastAt) = _stored;
+            await RecoverAsync(storing.Open, await ReasonAsync(exception));
             return;
         }
 
