@@ -64,7 +64,7 @@ internal static class Runner
         context.Findings.Add(new("longest time in which the generator did not run", context.LongestPause, "s"));
         if (api.Servers.Count > 1)
         {
-            context.Findings.Add(new("sent again with the same ids, because other nodes kept writing", context.Retries, "times"));
+            context.Findings.Add(new("sent again with the same ids after 503", context.Retries, "times"));
         }
 
         await Checks.CountAsync(context);
