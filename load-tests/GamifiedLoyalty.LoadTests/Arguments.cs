@@ -11,7 +11,7 @@ internal static class Arguments
     public static readonly Option<int> Seconds = Number("--seconds", 10, 1, 3_600, "Measured seconds of each work.");
 
     /// <summary>Warm-up.</summary>
-    public static readonly Option<int> WarmUp = Number("--warm-up", 3, 0, 60, "Seconds before the measuring of each work.");
+    public static readonly Option<int> WarmUp = Number("--warm-up", 6, 0, 60, "Seconds before the measuring of each work.");
 
     /// <summary>Connections.</summary>
     public static readonly Option<int> Connections = Number("--connections", 64, 1, 1_000, "Connections with one request at a time.");

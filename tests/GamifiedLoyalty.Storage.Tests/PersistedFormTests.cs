@@ -50,5 +50,5 @@ public sealed class PersistedFormTests
 
     [Fact]
     public void Migrations_of_PostgreSQL_never_change() =>
-        Storage.PostgreSql.SchemaRunner.BuiltIn.Checksums.ShouldBe(["43D8A05CAD305ABC22AF05210CEA1786D538648B87489DE46F18226EF26A3121"]);
+        Storage.PostgreSql.SchemaRunner.BuiltIn.Checksums.ShouldBe(["B2A918F008FE05DFA488BF58B21514A7EEF635A69456FF6FED498B0D55901FD2"]);
 }

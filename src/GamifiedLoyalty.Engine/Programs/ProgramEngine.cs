@@ -14,7 +14,7 @@ namespace GamifiedLoyalty.Engine.Programs;
 /// </summary>
 public sealed partial class ProgramEngine : IAsyncDisposable
 {
-    private const int HeadMovedTries = 5;
+    private const int HeadMovedTries = 8;
     private static readonly TimeSpan PostingPause = TimeSpan.FromSeconds(1);
 
     private readonly ICommitStore _store;

@@ -8,16 +8,20 @@ namespace GamifiedLoyalty.Storage.PostgreSql;
 /// <content>Taking turns with other nodes that write to the same program.</content>
 public sealed partial class PostgreSqlStore
 {
-    /// <summary>As often a node asks, and waits: together somewhat longer than a turn lasts.</summary>
-    private const int TurnTries = 40;
-    private static readonly TimeSpan TurnPause = TimeSpan.FromMilliseconds(4);
+    /// <summary>Asking costs little and is soon repeated, for somewhat longer than a turn lasts.</summary>
+    private const int Asks = 70;
+    private static readonly TimeSpan AskPause = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>A try to commit sends all of it, so each pause is twice the last; together they are longer than a turn.</summary>
+    private const int CommitTries = 7;
+    private static readonly TimeSpan FirstCommitPause = TimeSpan.FromMilliseconds(5);
 
     /// <inheritdoc/>
     public async Task AskForTurnAsync(int program, CancellationToken cancellationToken)
     {
-        for (var tries = 1; tries < TurnTries && !await TakeTurnAsync(program, cancellationToken); tries++)
+        for (var asks = 1; asks < Asks && !await TakeTurnAsync(program, cancellationToken); asks++)
         {
-            await Task.Delay(TurnPause, _time, cancellationToken);
+            await Task.Delay(AskPause, _time, cancellationToken);
         }
     }
 
@@ -45,13 +49,13 @@ public sealed partial class PostgreSqlStore
                     },
                     cancellationToken);
             }
-            catch (TurnOfOtherException turn) when (tries == TurnTries)
+            catch (TurnOfOtherException turn) when (tries == CommitTries)
             {
                 throw new HeadMovedException(turn.Message);
             }
             catch (TurnOfOtherException)
             {
-                await Task.Delay(TurnPause, _time, cancellationToken);
+                await Task.Delay(FirstCommitPause * (1 << (tries - 1)), _time, cancellationToken);
             }
         }
     }

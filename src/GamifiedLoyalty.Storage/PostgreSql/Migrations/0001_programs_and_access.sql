@@ -262,7 +262,7 @@ CREATE FUNCTION ask_turn(p_program integer, p_node text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
-    UPDATE program SET turn = p_node, turn_until = clock_timestamp() + interval '100 milliseconds'
+    UPDATE program SET turn = p_node, turn_until = clock_timestamp() + interval '250 milliseconds'
         WHERE number = p_program AND (turn IS NULL OR turn = p_node OR turn_until <= clock_timestamp());
     RETURN FOUND;
 END $$;
