@@ -9,7 +9,7 @@ namespace GamifiedLoyalty.Cluster.Tests;
 [Trait("Kind", "Process")]
 public sealed class FaultTests(LocalCluster cluster, ITestOutputHelper output) : IClassFixture<LocalCluster>
 {
-    private const int Answers = 40;
+    private const int Answers = 20;
     private const int Crashes = 2;
     private const int Pauses = 2;
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(5);
