@@ -35,6 +35,18 @@ internal static class Binding
 
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand statement, ReadOnlyMemory<byte>[] values) => AddArray(statement, values, NpgsqlDbType.Bytea);
 
+    /// <summary>The same statement for another connection: one that was sent remembers the connection that prepared it.</summary>
+    public static NpgsqlBatchCommand Copy(NpgsqlBatchCommand statement)
+    {
+        var copy = Statement(statement.CommandText);
+        foreach (NpgsqlParameter parameter in statement.Parameters)
+        {
+            copy.Parameters.Add(parameter.Clone());
+        }
+
+        return copy;
+    }
+
     /// <summary>An instant stored as ticks.</summary>
     public static DateTimeOffset Instant(this NpgsqlDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 

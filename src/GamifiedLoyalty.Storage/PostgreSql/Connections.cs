@@ -164,6 +164,7 @@ internal sealed class Connections : IAsyncDisposable
             catch (Exception error) when (PostgreSqlErrors.IsConnectionLost(error) && tries > 1 && _pinned is null)
             {
                 _source.Clear();
+                statements = [.. statements.Select(Binding.Copy)];
                 await Task.Delay(pause, _time, cancellationToken);
             }
             catch (Exception error) when (PostgreSqlErrors.IsKnown(error, cancellationToken))

@@ -20,11 +20,15 @@ internal static class PostgreSqlErrors
     /// <summary>Classes of faults of the request itself: data, integrity, and what is too large.</summary>
     private static readonly string[] RequestClasses = ["22", "23", "54"];
 
-    /// <summary>Whether the connection or the server went away, so that a new connection may do better.</summary>
+    /// <summary>
+    /// Whether the connection or the server went away, so that a new connection may do better. A prepared statement that is
+    /// unknown went away with its server.
+    /// </summary>
     public static bool IsConnectionLost(Exception error) => error switch
     {
         PostgresException postgres => postgres.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+                or PostgresErrorCodes.InvalidSqlStatementName
             || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: IOException or SocketException or EndOfStreamException } => true,
         SocketException or IOException => true,
