@@ -182,6 +182,12 @@ public sealed partial class ProgramEngine
 
     private async Task AskForTurnAsync()
     {
+        if (_state.Head.Number == 0)
+        {
+            // Another node created the program first; as far as this one knows there is none to take turns at.
+            return;
+        }
+
         try
         {
             await _store.AskForTurnAsync(_state.Head.Number, CancellationToken.None);
