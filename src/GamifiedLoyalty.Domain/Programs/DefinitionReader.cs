@@ -63,6 +63,7 @@ public static class DefinitionReader
             Rules = Rules(place, context),
             Boards = Boards(place, context),
             Imports = Imports(place),
+            Challenges = place.Optional("challenges") is { } challenges ? Challenges(challenges) : ChallengeSettings.Default,
         };
     }
 
@@ -136,5 +137,13 @@ public static class DefinitionReader
     {
         var reader = new ImportReader();
         return [.. place.Items("imports", Limits.Imports).Select(reader.Read).OfType<ImportMapping>()];
+    }
+
+    private static ChallengeSettings Challenges(JsonPlace place)
+    {
+        var above = place.Object(KnownFields.Challenges)?.Optional("approvalAbove")?.Object(KnownFields.ApprovalAbove);
+        return new(
+            above?.Optional("points")?.Integer(0, Limits.MaxMagnitude),
+            above?.Optional("money")?.Integer(0, Limits.MaxMagnitude));
     }
 }
