@@ -121,13 +121,27 @@ internal static class WalletEndpoints
             writer.WriteInstant("availableAt", toLocal(availableAt));
         }
 
-        writer.WriteString("activityId", ActivityId.Of(line.Activity));
-        writer.WriteString("rule", line.Rule);
-        writer.WriteNumber("ruleVersion", line.RuleVersion);
+        if (line.Kind == StatementKind.Prize)
+        {
+            writer.WriteString("challenge", line.Challenge);
+            writer.WriteNumber("place", line.Place ?? 0);
+        }
+        else
+        {
+            writer.WriteString("activityId", ActivityId.Of(line.Activity));
+            writer.WriteString("rule", line.Rule);
+            writer.WriteNumber("ruleVersion", line.RuleVersion);
+        }
+
         writer.WriteOptional("cappedBy", line.CappedBy);
         writer.WriteString("explanation", line.Explanation);
         writer.WriteEndObject();
     }
 
-    private static string Word(StatementKind kind) => kind == StatementKind.Award ? "award" : "correction";
+    private static string Word(StatementKind kind) => kind switch
+    {
+        StatementKind.Award => "award",
+        StatementKind.Correction => "correction",
+        _ => "prize",
+    };
 }
