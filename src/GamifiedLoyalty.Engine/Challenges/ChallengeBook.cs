@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Challenges.Explaining;
 using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.State;
@@ -15,7 +17,7 @@ namespace GamifiedLoyalty.Engine.Challenges;
 /// <param name="current">The program's state as of the last commit.</param>
 internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> current)
 {
-    private const int SettledKept = 4;
+    private const int OthersKept = 4;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ActivityReader _activities = new(store);
     private readonly RecentLog _log = new(store);
@@ -29,12 +31,12 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
 
     /// <summary>The standings at a version or later, for an instant; null when there is no such challenge.</summary>
     public Task<ChallengeStandings?> StandingsAsync(string challenge, long through, DateTimeOffset now, CancellationToken cancellationToken) =>
-        WithEntryAsync(challenge, through, (entry, basis) => entry.Standings(basis, now), cancellationToken);
+        WithEntryAsync(challenge, challenge, through, (entry, basis) => entry.Standings(basis, now), cancellationToken);
 
     /// <summary>Computes something of the tally at a version or later; nothing of it may be kept. Null when there is no such challenge.</summary>
     public Task<T?> ReadAsync<T>(
         string challenge, long through, Func<ChallengeField, ChallengeTally, long, T> compute, CancellationToken cancellationToken) =>
-        WithEntryAsync(challenge, through, (entry, basis) => compute(basis.Field(), entry.Tally, entry.Version), cancellationToken);
+        WithEntryAsync(challenge, challenge, through, (entry, basis) => compute(basis.Field(), entry.Tally, entry.Version), cancellationToken);
 
     /// <summary>The tally of a challenge that is not one of the program's, over the whole log up to a version.</summary>
     public async Task<ChallengeTally> ReplayAsync(
@@ -66,11 +68,40 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
         return tally.Subjects.Where(s => s.Counting > 0).ToDictionary(s => s.Subject, s => s.Total, StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// Why a subject stands where it does, in given standings or, without any, those at a version or later. Null when there
+    /// is no such challenge.
+    /// </summary>
+    public async Task<(ChallengeStandings Standings, SubjectExplanation Explanation, IReadOnlyList<UncountedActivity> Others)?> ExplainAsync(
+        string challenge, string subject, ChallengeStandings? standings, long through, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (current().Challenges.Find(challenge) is not { } found)
+        {
+            return null;
+        }
+
+        // Standings of the past are explained from a tally of their own, which goes no further than they do.
+        var key = standings is null ? challenge : PastKey(challenge, standings.Version);
+        var (shown, explanation) = await WithEntryAsync(challenge, key, through, (entry, basis) =>
+        {
+            var explained = standings ?? entry.Standings(basis, now);
+            return (explained, SubjectExplanation.Of(basis.Field(), entry.Tally, explained, subject));
+        }, cancellationToken);
+        if (explanation is null)
+        {
+            return null;
+        }
+
+        var counted = explanation.Counted.Select(c => c.Activity).ToHashSet();
+        var others = await new UncountedReader(store, _activities, current(), found).ReadAsync(subject, shown!.Version, counted, cancellationToken);
+        return (shown, explanation, others);
+    }
+
     /// <summary>What standings of a challenge follow from beside its tally.</summary>
     public ChallengeField FieldOf(ChallengeCase challenge) => new StandingsBasis(challenge, current(), _heads).Field();
 
     private async Task<T?> WithEntryAsync<T>(
-        string challenge, long through, Func<Entry, StandingsBasis, T> compute, CancellationToken cancellationToken)
+        string challenge, string key, long through, Func<Entry, StandingsBasis, T> compute, CancellationToken cancellationToken)
     {
         var state = current();
         if (state.Challenges.Find(challenge) is not { } found)
@@ -78,7 +109,7 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
             return default;
         }
 
-        var entry = _entries.GetOrAdd(challenge, static _ => new Entry());
+        var entry = _entries.GetOrAdd(key, static _ => new Entry());
         await entry.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -88,19 +119,21 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
         finally
         {
             entry.Gate.Release();
-            Forget(challenge);
+            Forget(key);
         }
     }
 
-    /// <summary>Settled challenges are compared with what would be now, seldom; only the latest asked for stay.</summary>
+    private static string PastKey(string challenge, long version) => string.Create(CultureInfo.InvariantCulture, $"{challenge}@{version}");
+
+    /// <summary>What is over, or was at a version of the past, is asked for seldom; only a few of these stay, the latest among them.</summary>
     private void Forget(string latest)
     {
         var state = current();
         var over = _entries.Keys.Where(k => k != latest
             && state.Challenges.Find(k)?.Record is null or { Status: not (ChallengeStatus.Open or ChallengeStatus.Closed) }).ToList();
-        foreach (var challenge in over.Take(Math.Max(0, over.Count - SettledKept)))
+        foreach (var key in over.Take(Math.Max(0, over.Count - OthersKept)))
         {
-            _entries.TryRemove(challenge, out _);
+            _entries.TryRemove(key, out _);
         }
     }
 

@@ -94,6 +94,26 @@ public sealed partial class ProgramEngine
             : new StandingsView(View(found), Revealing.Of(frozen, standings, record.RevealedFrom!.Value), true);
     }
 
+    /// <summary>Why a subject stands where it does in a challenge; null when there is no such challenge.</summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="subject">The employee or partner.</param>
+    /// <param name="view">Who looks: viewers are explained frozen standings while it is frozen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ChallengeExplanation?> ExplainAsync(string id, string subject, ViewAs view, CancellationToken cancellationToken)
+    {
+        if (_state.Challenges.Find(id) is not { Record: { } record } found)
+        {
+            return null;
+        }
+
+        var isFrozen = view == ViewAs.Viewer && record.FrozenAt is not null;
+        var past = isFrozen ? found.Frozen : found.Settlement?.Result.Standings;
+        var explained = await _book.ExplainAsync(id, subject, past, past?.Version ?? Version, _time.GetUtcNow(), cancellationToken);
+        return explained is var (standings, explanation, others)
+            ? new ChallengeExplanation(View(found), standings, explanation, others, isFrozen)
+            : null;
+    }
+
     /// <summary>
     /// What a challenge ended with, and what corrections since would have changed; null when there is no such challenge, or
     /// it is not settled.
