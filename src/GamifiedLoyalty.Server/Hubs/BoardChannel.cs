@@ -10,7 +10,7 @@ namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The top of a board in one period, or in the current one of a kind.</summary>
 internal sealed class BoardChannel(
-    string name, Func<ProgramEngine> engine, ILiveBoards boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind,
+    string name, Func<ProgramEngine> engine, IBoardReads boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind,
     FanOutPace pace, TimeProvider time)
     : LiveChannel(name, pace, time)
 {
@@ -24,9 +24,14 @@ internal sealed class BoardChannel(
     private Period _period;
     private bool _sharedTies;
     private BoardState _state;
+    private bool _isFrozen;
+    private long _through;
 
     /// <inheritdoc/>
     protected override long Version => _history.Version;
+
+    /// <inheritdoc/>
+    protected override long Through => Math.Max(_through, Version);
 
     /// <inheritdoc/>
     protected override long ChangedAt => _history.ChangedAt;
@@ -36,6 +41,7 @@ internal sealed class BoardChannel(
     {
         var now = engine();
         var current = now.Current;
+        var through = now.Version;
         if (current.Definition.Board(boardId) is not { } board)
         {
             return false;
@@ -51,8 +57,9 @@ internal sealed class BoardChannel(
 
         var rows = page.Rows.Select(r => RowOf(now.Members, board, r)).ToList();
         var isSame = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion;
-        var isOtherState = state != _state;
-        (_engine, _period, _definitionVersion, _sharedTies, _state) = (now, period, current.DefinitionVersion, board.SharedTies, state);
+        var isOtherState = state != _state || page.IsFrozen != _isFrozen;
+        (_engine, _period, _definitionVersion, _sharedTies) = (now, period, current.DefinitionVersion, board.SharedTies);
+        (_state, _isFrozen, _through) = (state, page.IsFrozen, through);
         if (isSame && state != BoardState.Final)
         {
             // What was told before was right; it stays, marked as old, until there is something final.
@@ -141,6 +148,11 @@ internal sealed class BoardChannel(
         if (_state != BoardState.Final)
         {
             writer.WriteBoolean(_state == BoardState.Rebuilding ? "rebuilding" : "unavailable", true);
+        }
+
+        if (_isFrozen)
+        {
+            writer.WriteBoolean("frozen", true);
         }
     }
 

@@ -22,11 +22,14 @@ internal enum ChannelKind
 
     /// <summary>The latest sales of the program.</summary>
     Sales,
+
+    /// <summary>The standings of a contest.</summary>
+    Challenge,
 }
 
 /// <summary>A channel's name, taken apart.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Id">The board's, member's or screen's id.</param>
+/// <param name="Id">The board's, member's, screen's or contest's id.</param>
 /// <param name="Part">For boards, a period such as <c>2026-Q4</c> or a kind such as <c>quarter</c>, which moves with time; null for the default kind.</param>
 internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
 {
@@ -50,6 +53,7 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["board", { Length: > 0 } id, { Length: > 0 } period] => new(ChannelKind.Board, id, period),
             ["employee", { Length: > 0 } id] => new(ChannelKind.Employee, id, null),
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
+            ["challenge", { Length: > 0 } id] => new(ChannelKind.Challenge, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
             [SalesName] => new(ChannelKind.Sales, "", null),
             _ => null,
