@@ -89,6 +89,11 @@ public sealed partial class ProgramEngine
         var standings = found.Settlement is { } settled
             ? settled.Result.Standings with { Version = Version, At = _time.GetUtcNow() }
             : await _book.StandingsAsync(id, Version, _time.GetUtcNow(), cancellationToken);
+        if (WasFrozenSince(found, record, view))
+        {
+            return await ReadStandingsAsync(id, view, cancellationToken);
+        }
+
         return standings is null ? null
             : frozen is null ? new StandingsView(View(found), standings, false)
             : new StandingsView(View(found), Revealing.Of(frozen, standings, record.RevealedFrom!.Value), true);
@@ -109,6 +114,11 @@ public sealed partial class ProgramEngine
         var isFrozen = view == ViewAs.Viewer && record.FrozenAt is not null;
         var past = isFrozen ? found.Frozen : found.Settlement?.Result.Standings;
         var explained = await _book.ExplainAsync(id, subject, past, past?.Version ?? Version, _time.GetUtcNow(), cancellationToken);
+        if (WasFrozenSince(found, record, view))
+        {
+            return await ExplainAsync(id, subject, view, cancellationToken);
+        }
+
         return explained is var (standings, explanation, others)
             ? new ChallengeExplanation(View(found), standings, explanation, others, isFrozen)
             : null;
@@ -151,6 +161,10 @@ public sealed partial class ProgramEngine
 
         return results;
     }
+
+    /// <summary>Whether a challenge was frozen while viewers were reading it as it was before: what they read may be newer.</summary>
+    private static bool WasFrozenSince(ChallengeCase challenge, ChallengeRecord record, ViewAs view) =>
+        view == ViewAs.Viewer && record.FrozenAt is null && challenge.Record?.FrozenAt is not null;
 
     private Task<ChallengeResult> SubmitAsync(ChallengeCommand command, CancellationToken cancellationToken) =>
         SubmitAsync(new ChallengeWork(command), waitForSpace: true, cancellationToken);
