@@ -35,7 +35,7 @@ internal static class Times
             return null;
         }
 
-        var time = TimeText.Read(text.Length == "2026-11-21T10:15".Length ? text + ":00" : text);
+        var time = LocalTimeText.Read(text);
         switch (time.Kind)
         {
             case TimeKind.Instant:
