@@ -148,18 +148,11 @@ public sealed partial class ProgramEngine
     /// <param name="until">First instant that no longer counts; by default now, or as long after <paramref name="from"/> as the draft's window is.</param>
     /// <param name="progress">Told the part done, 0 to 1.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<BacktestResult>> BacktestAsync(
+    public Task<IReadOnlyList<BacktestResult>> BacktestAsync(
         IReadOnlyList<byte[]> drafts, DateTimeOffset? from, DateTimeOffset? until, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(drafts);
-        var backtester = new Backtester(_book, _state, Version, _time.GetUtcNow());
-        var results = new List<BacktestResult>();
-        foreach (var draft in drafts)
-        {
-            results.Add(await backtester.RunAsync(draft, from, until, progress, cancellationToken));
-        }
-
-        return results;
+        return new Backtester(_book, _state, Version, _time.GetUtcNow()).RunAsync(drafts, from, until, progress, cancellationToken);
     }
 
     /// <summary>Whether a challenge was frozen while viewers were reading it as it was before: what they read may be newer.</summary>
