@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using GamifiedLoyalty.Server.Tests.Support;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +51,7 @@ internal static partial class Surfaces
     }
 
     /// <summary>A text without what follows from version and time alone.</summary>
-    public static string Plain(string text) => Tokens().Replace(Instants().Replace(Versions().Replace(text, "$1=N"), "$1=T"), "$1");
+    public static string Plain(string text) => Tokens().Replace(Instants().Replace(Versions().Replace(text, "${kept}=N"), "${kept}=T"), "${kept}");
 
     /// <summary>The digits of a text alone, however numbers are written.</summary>
     public static string Digits(string text) => Separators().Replace(text, "");
@@ -95,15 +94,15 @@ internal static partial class Surfaces
         }
     }
 
-    [GeneratedRegex(@"(""version""|data-version|""revision""|data-revision|""next"")[:=]""?\d+""?")]
+    [GeneratedRegex(@"(?<kept>""version""|data-version|""revision""|data-revision|""next"")[:=]""?\d+""?", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Versions();
 
-    [GeneratedRegex(@"(""at""|""now""|data-now)[:=]""[^""]*""")]
+    [GeneratedRegex(@"(?<kept>""at""|""now""|data-now)[:=]""[^""]*""", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Instants();
 
-    [GeneratedRegex(@"(name=""__RequestVerificationToken"")[^>]*>")]
+    [GeneratedRegex(@"(?<kept>name=""__RequestVerificationToken"")[^>]*>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"[\s.,'’\u00a0\u202f]")]
+    [GeneratedRegex(@"[\s.,'’\u00a0\u202f]", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Separators();
 }
