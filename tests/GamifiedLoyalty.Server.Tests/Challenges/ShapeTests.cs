@@ -46,7 +46,7 @@ public sealed class ShapeTests : IAsyncLifetime
     [InlineData("""{ "type": "milestones", "steps": [ { "id": "bronze", "at": 100 } ] }""")]
     [InlineData("""{ "type": "kingOfTheHill", "roundLength": "PT3H" }""")]
     [InlineData("""{ "type": "elimination", "roundLength": "PT3H", "out": 1 }""")]
-    [InlineData("""{ "type": "bracket", "size": 4 }""")]
+    [InlineData("""{ "type": "bracket", "size": 4, "seeds": [ "e1", "e2", "e3" ] }""")]
     [InlineData("""{ "type": "raffle", "per": 100 }""")]
     public async Task Standings_and_settlement_of_every_format_are_described_whole(string format)
     {

@@ -88,6 +88,11 @@ internal static partial class Surfaces
             yield return ("{id}", ["sprint"]);
         }
 
+        if (path.Contains("/keys/", StringComparison.Ordinal))
+        {
+            yield return ("{id}", ["k1"]);
+        }
+
         if (path.Contains("/screen", StringComparison.Ordinal))
         {
             yield return ("{id}", ["hall"]);
