@@ -37,6 +37,10 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
     public Task<ChallengeStandings?> StandingsAsync(string challenge, long through, DateTimeOffset now, CancellationToken cancellationToken) =>
         WithEntryAsync(challenge, challenge, through, (entry, basis) => entry.Standings(basis, now), cancellationToken);
 
+    /// <summary>The standings at a version of the past exactly, for an instant; null when there is no such challenge.</summary>
+    public Task<ChallengeStandings?> PastStandingsAsync(string challenge, long version, DateTimeOffset at, CancellationToken cancellationToken) =>
+        WithEntryAsync(challenge, PastKey(challenge, version), version, (entry, basis) => entry.Standings(basis, at), cancellationToken);
+
     /// <summary>Computes something of the tally at a version or later; nothing of it may be kept. Null when there is no such challenge.</summary>
     public Task<T?> ReadAsync<T>(
         string challenge, long through, Func<ChallengeField, ChallengeTally, long, T> compute, CancellationToken cancellationToken) =>

@@ -171,6 +171,30 @@ public sealed class FreezeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_contest_over_the_same_sales_stands_still_with_it()
+    {
+        await World.OpenAsync("other", ContestWorld.Sprint);
+        await SellSecretlyAsync();
+        var reader = _frozen.Viewers["read"];
+
+        var standings = await World.GetAsync("challenges/other/standings", reader);
+        standings.Json.GetProperty("frozen").GetBoolean().ShouldBeTrue();
+        standings.Json.GetProperty("rows").EnumerateArray().Select(ContestWorld.Row).ShouldBe(["1 e3 30000", "2 e2 20000", "3 e4 5000"]);
+        var explained = await World.GetAsync("challenges/other/standings/e4/explanation", reader);
+        explained.Json.GetProperty("row").GetProperty("score").GetInt64().ShouldBe(5_000);
+        await World.DoAsync("other", "close");
+        await World.DoAsync("other", "settle");
+        (await World.StandingsAsync("other", reader))[0].ShouldBe("1 e3 30000");
+        (await World.GetAsync("challenges/other/settlement", reader)).ShouldBeProblem(409, "frozen");
+        (await World.StandingsAsync("other"))[0].ShouldBe("1 e4 7659321");
+
+        await World.DoAsync("sprint", "reveal");
+
+        (await World.StandingsAsync("other", reader))[0].ShouldBe("1 e4 7659321");
+        (await World.GetAsync("challenges/other/settlement", reader)).Code.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_prize_given_while_it_is_frozen_is_a_surprise()
     {
         await SellSecretlyAsync();

@@ -103,16 +103,19 @@ internal static class StandingsEndpoints
             return ChallengeProblems.Unknown();
         }
 
-        if (challenge.Record.FrozenAt is not null && ChallengeAccess.ViewOf(http) == ViewAs.Viewer)
+        // What is different now may betray another contest that is frozen; asked after it was read.
+        var engine = http.Engine();
+        var settled = await engine.ReadSettlementAsync(id, http.RequestAborted);
+        if (ChallengeAccess.ViewOf(http) == ViewAs.Viewer && FreezeGate.Hides(engine, challenge.Record))
         {
             return FreezeGate.Refused();
         }
 
-        if (await http.Engine().ReadSettlementAsync(id, http.RequestAborted) is not { } settled)
+        if (settled is null)
         {
             return Problems.Result(StatusCodes.Status409Conflict, "notSettled", "The contest is not settled.");
         }
 
-        return JsonAnswer.Ok(writer => new SettlementWriter(Writer(http, settled.Challenge.Record), http.Engine().Current.Definition.Calendar).Write(writer, settled));
+        return JsonAnswer.Ok(writer => new SettlementWriter(Writer(http, settled.Challenge.Record), engine.Current.Definition.Calendar).Write(writer, settled));
     }
 }
