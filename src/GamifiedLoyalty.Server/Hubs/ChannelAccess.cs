@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Hubs;
@@ -26,7 +27,9 @@ internal static class ChannelAccess
     /// <summary>Whether a caller may follow a channel, if there is one.</summary>
     public static bool IsAllowed(Caller caller, ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
-        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id),
+        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id, isMasked: false),
+        ChannelKind.ScreenBoard => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
+            && Shows(engine, channel.Screen!, channel.Id, isMasked: true),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Sales => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
@@ -34,13 +37,26 @@ internal static class ChannelAccess
         _ => caller.MayReadAll(engine.Program),
     };
 
-    private static bool Shows(ProgramEngine engine, string screen, string board) =>
-        engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is { } body
-        && ScreenSettings.Read(body).Boards.Any(b => string.Equals(b.Board, board, StringComparison.Ordinal));
+    /// <summary>
+    /// Whether a screen shows a board, in its playlist or because a conductor launched it. A screen for an audience follows
+    /// boards as that audience may see them, and not as they are.
+    /// </summary>
+    private static bool Shows(ProgramEngine engine, string screen, string board, bool isMasked)
+    {
+        if (engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is not { } body)
+        {
+            return false;
+        }
+
+        var settings = ScreenSettings.Read(body);
+        return (isMasked || settings.Audience.IsEveryone)
+            && (settings.ShownBoards.Any(b => string.Equals(b.Board, board, StringComparison.Ordinal))
+                || string.Equals(StageDocument.Of(engine).Scene?.Shown?.Board, board, StringComparison.Ordinal));
+    }
 
     private static Fault? Exists(ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
-        ChannelKind.Board => engine.Current.Definition.Board(channel.Id) is { } board
+        ChannelKind.Board or ChannelKind.ScreenBoard => engine.Current.Definition.Board(channel.Id) is { } board
             ? channel.PeriodOf(board, out _, out _)
             : new Fault("unknownBoard", "The program has no such board."),
         ChannelKind.Employee => engine.Members.Find(OwnerRef.Employee(channel.Id)) is null

@@ -3,6 +3,8 @@ using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
+using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
 
@@ -19,10 +21,10 @@ internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOu
     /// <param name="engine">The program's engine at any time.</param>
     public LiveChannel Make(string text, ChannelName name, Func<ProgramEngine> engine)
     {
-        if (name.Kind == ChannelKind.Board)
+        if (name.Kind is ChannelKind.Board or ChannelKind.ScreenBoard)
         {
             name.PeriodOf(engine().Current.Definition.Board(name.Id)!, out var period, out var kind);
-            return new BoardChannel(text, engine, boards, name.Id, period, kind, pace, time);
+            return new BoardChannel(text, engine, boards, name.Id, period, kind, pace, time) { NamesOf = now => NamesOf(now, name.Screen) };
         }
 
         return name.Kind switch
@@ -32,6 +34,10 @@ internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOu
             _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name)), pace, time),
         };
     }
+
+    private static ScreenNames NamesOf(ProgramEngine engine, string? screen) => new(
+        engine.Members,
+        screen is not null && engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is { } body ? ScreenSettings.Read(body).Audience : ScreenAudience.Everyone);
 
     private static OwnerRef OwnerOf(ChannelName name) =>
         new(name.Kind == ChannelKind.Employee ? OwnerKind.Employee : OwnerKind.Partner, name.Id);

@@ -22,6 +22,9 @@ internal enum ChannelKind
 
     /// <summary>The latest sales of the program.</summary>
     Sales,
+
+    /// <summary>The top of a board as a screen's audience may see it.</summary>
+    ScreenBoard,
 }
 
 /// <summary>A channel's name, taken apart.</summary>
@@ -30,6 +33,9 @@ internal enum ChannelKind
 /// <param name="Part">For boards, a period such as <c>2026-Q4</c> or a kind such as <c>quarter</c>, which moves with time; null for the default kind.</param>
 internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
 {
+    /// <summary>For boards of a screen, the screen's id; else null.</summary>
+    public string? Screen { get; init; }
+
     /// <summary>The name of the channel of the latest sales.</summary>
     public const string SalesName = "sales";
 
@@ -51,6 +57,8 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["employee", { Length: > 0 } id] => new(ChannelKind.Employee, id, null),
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
+            ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id] => new(ChannelKind.ScreenBoard, id, null) { Screen = screen },
+            ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id, { Length: > 0 } period] => new(ChannelKind.ScreenBoard, id, period) { Screen = screen },
             [SalesName] => new(ChannelKind.Sales, "", null),
             _ => null,
         };

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens;
+using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 using GamifiedLoyalty.Server.Pages.Screens.Settings;
 using GamifiedLoyalty.Server.Pages.Search;
 using GamifiedLoyalty.Server.Security;
@@ -28,6 +29,7 @@ internal static class PageEndpoints
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<SceneReader>();
+        services.AddSingleton<BoardScenes>();
         services.AddSingleton<ScreenPages>();
         services.AddSingleton<ManagerSessions>();
         services.AddSingleton<SettingsModels>();
@@ -45,6 +47,7 @@ internal static class PageEndpoints
         app.MapCardPages();
         app.MapSearchPages();
         ScreenPages.Map(app);
+        JoinPages.Map(app);
         SettingsPages.Map(app);
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);

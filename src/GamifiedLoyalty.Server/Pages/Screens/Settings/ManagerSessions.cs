@@ -7,7 +7,7 @@ namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
 
 /// <summary>
 /// Lets the holder of a key with scope manage use forms. The cookie holds the key, sealed by the server, and is sent to the
-/// forms of one program only; it ends with the day, or when the key is revoked.
+/// pages of one program only; it ends with the day, or when the key is revoked.
 /// </summary>
 internal sealed class ManagerSessions(IDataProtectionProvider protection, Authenticator authenticator, RateLimits limits)
 {
@@ -70,7 +70,7 @@ internal sealed class ManagerSessions(IDataProtectionProvider protection, Authen
         SameSite = SameSiteMode.Strict,
         Secure = http.Request.IsHttps,
         MaxAge = age,
-        Path = $"/p/{http.Engine().Program}/screens",
+        Path = $"/p/{http.Engine().Program}",
         IsEssential = true,
     };
 }

@@ -1,5 +1,7 @@
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
@@ -66,7 +68,7 @@ internal sealed class SettingsPages(
         switch (wish)
         {
             case "save":
-                return await SaveAsync(http, id, SettingsForm.Read(http.Engine().Current.Definition, name => form[name]));
+                return await SaveAsync(http, id, SettingsForm.Read(SceneContext.Of(http.Engine()), name => form[name]));
             case "link" when http.Engine().FindDocument(ScreenEndpoints.DocumentKind, id) is not null:
                 var url = await links.RenewAsync(http, id);
                 return Form(http, models.Stored(http, id, "LinkMade") with { NewLink = url }, StatusCodes.Status200OK);
@@ -105,14 +107,14 @@ internal sealed class SettingsPages(
 
         http.Response.Headers.ContentSecurityPolicy = Policy(http).Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
         http.Response.Headers.XFrameOptions = "SAMEORIGIN";
-        if (SettingsForm.Read(definition, name => http.Request.Query[name]).Settings is not { } settings)
+        if (SettingsForm.Read(SceneContext.Of(http.Engine()), name => http.Request.Query[name]).Settings is not { } settings)
         {
             // A browser keeps what it shows: the last settings that made sense.
             return Results.NoContent();
         }
 
         var language = PageLanguage.For(http, definition.Locales, settings.Locale);
-        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, language) with { IsPreview = true });
+        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, StageState.Initial, language) with { IsPreview = true });
     }
 
     private IResult Form(HttpContext http, SettingsModel model, int status)
@@ -143,14 +145,4 @@ internal sealed class SettingsPages(
     private static string Policy(HttpContext http) => http.Response.Headers.ContentSecurityPolicy.ToString();
 
     private static SeeOther Back(HttpContext http, string? done) => new(http.Request.Path + (done is null ? "" : $"?done={done}"));
-
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
-    }
 }
