@@ -46,6 +46,9 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         }
     }
 
+    /// <summary>A channel if anybody followed it lately.</summary>
+    public LiveChannel? Find(string text) => _channels.GetValueOrDefault(text);
+
     /// <summary>A channel that exists or is made now.</summary>
     public LiveChannel Get(string text, ChannelName name) => _channels.GetOrAdd(text, t => factory.Make(t, name, () => _engine!));
 

@@ -6,6 +6,7 @@ using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens;
 using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 using GamifiedLoyalty.Server.Pages.Screens.Settings;
+using GamifiedLoyalty.Server.Pages.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Search;
 using GamifiedLoyalty.Server.Security;
 
@@ -34,6 +35,8 @@ internal static class PageEndpoints
         services.AddSingleton<ManagerSessions>();
         services.AddSingleton<SettingsModels>();
         services.AddSingleton<SettingsPages>();
+        services.AddSingleton<StageModels>();
+        services.AddSingleton<StagePages>();
     }
 
     /// <summary>Adds pages and static assets.</summary>
@@ -48,6 +51,7 @@ internal static class PageEndpoints
         app.MapSearchPages();
         ScreenPages.Map(app);
         JoinPages.Map(app);
+        StagePages.Map(app);
         SettingsPages.Map(app);
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);

@@ -28,6 +28,18 @@ internal sealed class ManagerSessions(IDataProtectionProvider protection, Authen
         return http.Request.Cookies[CookieName] is { Length: > 0 } cookie && Open(cookie) is { } key ? await FindAsync(http, key) : null;
     }
 
+    /// <summary>Whether a manager makes the request; from then on, what is done is done by the manager's key.</summary>
+    public async ValueTask<bool> AdmitAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } manager)
+        {
+            return false;
+        }
+
+        http.User = new CallerPrincipal(manager);
+        return true;
+    }
+
     /// <summary>Begins a session with a key; false when it may not manage the program, or too many wrong ones were tried.</summary>
     public async ValueTask<bool> BeginAsync(HttpContext http, string key)
     {

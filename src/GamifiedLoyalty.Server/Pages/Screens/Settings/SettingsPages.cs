@@ -34,7 +34,7 @@ internal sealed class SettingsPages(
             return PageMessages.For(http, PageMessage.NotFound);
         }
 
-        if (!await IsManagerAsync(http))
+        if (!await sessions.AdmitAsync(http))
         {
             return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
         }
@@ -45,7 +45,7 @@ internal sealed class SettingsPages(
 
     private async Task<IResult> ReceiveAsync(HttpContext http, string id)
     {
-        var isManager = await IsManagerAsync(http);
+        var isManager = await sessions.AdmitAsync(http);
         if (RouteIds.Check(id) is not null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
         {
             return Back(http, null);
@@ -100,7 +100,7 @@ internal sealed class SettingsPages(
     private async Task<IResult> PreviewAsync(HttpContext http, string id)
     {
         var definition = http.Engine().Current.Definition;
-        if (!await IsManagerAsync(http))
+        if (!await sessions.AdmitAsync(http))
         {
             return PageMessages.For(http, PageMessage.Unauthorized, definition.Locales);
         }
@@ -128,18 +128,6 @@ internal sealed class SettingsPages(
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-cache, no-store";
         return new(PageLanguage.Choose(http, http.Engine().Current.Definition.Locales), model, status);
-    }
-
-    private async ValueTask<bool> IsManagerAsync(HttpContext http)
-    {
-        if (await sessions.FindAsync(http) is not { } manager)
-        {
-            return false;
-        }
-
-        // From here on, what is done is done by the key.
-        http.User = new CallerPrincipal(manager);
-        return true;
     }
 
     private static string Policy(HttpContext http) => http.Response.Headers.ContentSecurityPolicy.ToString();

@@ -3,10 +3,12 @@ import { prefersStillness } from '../ui/motion';
 import { scoreText, type ScoreFormat } from '../ui/numbers';
 import { fill } from '../ui/text';
 import { MomentQueue, momentLength, type Moment } from './moments';
+import type { Call } from './slots';
 
 export interface MomentTexts {
   readonly bigSale: string;
   readonly firstPlaceTaken: string;
+  readonly celebration: string;
   /** With places for `{board}` and `{score}`. */
   readonly leadsBoard: string;
 }
@@ -19,16 +21,22 @@ export interface BoardNames {
   readonly format: ScoreFormat;
 }
 
+const calledKept = 50;
+/** What was called for already; it stays when the page exchanges itself. */
+const called = new Set<string>();
+
 /** Takes the screen for a moment, says who, what and how much, and gives the board back. */
 export class Celebration {
   private readonly queue: MomentQueue;
+  /** Told when one begins. */
+  onShown: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly holder: HTMLElement,
     private readonly texts: MomentTexts,
     private readonly money: ScoreFormat,
-    private readonly boards: readonly BoardNames[],
+    private readonly boards: () => readonly BoardNames[],
     private readonly serverNow: () => number,
     throttle: number,
   ) {
@@ -37,6 +45,16 @@ export class Celebration {
 
   offer(moments: readonly Moment[]): void {
     for (const moment of moments) this.queue.offer(moment, this.serverNow());
+    this.look();
+  }
+
+  /** The conductor celebrates: at once, whatever waits. */
+  call(call: Call): void {
+    if (called.has(call.id)) return;
+    called.add(call.id);
+    if (called.size > calledKept) called.delete(called.values().next().value as string);
+    const moment = { id: call.id, version: 0, at: call.at, kind: 'call', activity: call.id, name: call.text, amount: 0 } as const;
+    this.queue.call(call.small ? { ...moment, company: call.small } : moment, this.serverNow());
     this.look();
   }
 
@@ -57,12 +75,13 @@ export class Celebration {
   }
 
   private show(moment: Moment): void {
-    const board = this.boards.find((shown) => shown.board === moment.board && shown.period === moment.period);
+    const board = this.boards().find((shown) => shown.board === moment.board && shown.period === moment.period);
     const isFirst = moment.kind === 'firstPlace' && board !== undefined;
-    this.write('moment-kind', isFirst ? this.texts.firstPlaceTaken : this.texts.bigSale);
+    const isCall = moment.kind === 'call';
+    this.write('moment-kind', isCall ? this.texts.celebration : isFirst ? this.texts.firstPlaceTaken : this.texts.bigSale);
     this.write('moment-name', moment.name);
     this.write('moment-company', moment.company ?? '');
-    this.write('moment-what', isFirst
+    this.write('moment-what', isCall ? '' : isFirst
       ? fill(this.texts.leadsBoard, { board: board.name, score: scoreText(moment.amount, board.format) })
       : scoreText(moment.amount, this.money));
     this.holder.dataset['kind'] = moment.kind;
@@ -70,6 +89,7 @@ export class Celebration {
     this.holder.dataset['count'] = String(Number(this.holder.dataset['count'] ?? 0) + 1);
     this.holder.hidden = false;
     this.animate();
+    this.onShown?.();
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.holder.hidden = true;

@@ -3,6 +3,7 @@ import { Standings, type RankedRow, type Ties } from '../live/standings';
 import { json, number, part } from '../ui/dom';
 import { scoreText, type ScoreFormat } from '../ui/numbers';
 import type { Shown } from './field';
+import type { Invention } from './invention';
 import { Stage } from './stage';
 
 /** Text in the document follows the canvas a little later, and not at every change. */
@@ -65,6 +66,13 @@ export class Scene {
       onChanged: () => this.changed(),
       onState: (state, lastHeardAt) => this.events.onState(state, lastHeardAt),
     }, this.standings);
+  }
+
+  /** Plays with invented data. */
+  rehearse(invention: Invention): void {
+    invention.play(this.standings, this.period, this.limit, this.format.decimals);
+    this.element.classList.remove('scene--empty');
+    this.changed();
   }
 
   leave(): void {
