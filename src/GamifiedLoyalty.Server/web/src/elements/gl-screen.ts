@@ -110,7 +110,8 @@ export class GlScreen extends HTMLElement {
     const moment = part(this, 'moment');
     if (moment) {
       this.celebration = new Celebration(
-        moment, this.texts, money, this.scenes, () => this.clock.now(), 1_000 * number(this.dataset['throttle']));
+        moment, this.texts, money, this.scenes, () => this.clock.now(), 1_000 * number(this.dataset['throttle']),
+        (isCovered) => this.scenes.forEach((scene) => scene.cover(isCovered)));
     }
   }
 
