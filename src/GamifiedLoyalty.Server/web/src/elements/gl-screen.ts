@@ -157,8 +157,14 @@ export class GlScreen extends HTMLElement {
     if (sound && this.isLive) this.sound = new Sound(sound);
     if (!moment) return;
     this.celebration = new Celebration(
-      moment, this.texts, this.money, () => this.boards, () => this.clock.now(), 1_000 * number(this.dataset['throttle']));
-    this.celebration.onShown = () => this.sound?.play();
+      moment, this.texts, this.money, () => this.boards, () => this.clock.now(), 1_000 * number(this.dataset['throttle']),
+      (isCovered) => this.cover(isCovered));
+  }
+
+  /** A celebration takes the screen, or gives it back. */
+  private cover(isCovered: boolean): void {
+    if (isCovered) this.sound?.play();
+    for (const { actor } of this.rotation?.all ?? []) actor.cover?.(isCovered);
   }
 
   private get boards(): readonly BoardNames[] {

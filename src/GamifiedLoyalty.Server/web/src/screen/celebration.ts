@@ -13,6 +13,10 @@ export interface MomentTexts {
   readonly leadsBoard: string;
 }
 
+/** How long the screen is taken and given back, in milliseconds. */
+const fadeIn = 280;
+const fadeOut = 400;
+
 /** A board that a first place may have been taken on. */
 export interface BoardNames {
   readonly board: string;
@@ -28,8 +32,6 @@ const called = new Set<string>();
 /** Takes the screen for a moment, says who, what and how much, and gives the board back. */
 export class Celebration {
   private readonly queue: MomentQueue;
-  /** Told when one begins. */
-  onShown: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -39,6 +41,7 @@ export class Celebration {
     private readonly boards: () => readonly BoardNames[],
     private readonly serverNow: () => number,
     throttle: number,
+    private readonly onCover: (isCovered: boolean) => void,
   ) {
     this.queue = new MomentQueue(throttle);
   }
@@ -71,7 +74,13 @@ export class Celebration {
 
   stop(): void {
     clearTimeout(this.timer);
-    this.holder.hidden = true;
+    this.cover(false);
+  }
+
+  private cover(isCovered: boolean): void {
+    this.holder.hidden = !isCovered;
+    if (!isCovered) for (const fade of this.holder.getAnimations()) fade.cancel();
+    this.onCover(isCovered);
   }
 
   private show(moment: Moment): void {
@@ -87,19 +96,19 @@ export class Celebration {
     this.holder.dataset['kind'] = moment.kind;
     this.holder.dataset['moment'] = moment.id;
     this.holder.dataset['count'] = String(Number(this.holder.dataset['count'] ?? 0) + 1);
-    this.holder.hidden = false;
+    this.cover(true);
     this.animate();
-    this.onShown?.();
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.holder.hidden = true;
+      this.cover(false);
     }, momentLength);
   }
 
   private animate(): void {
     const still = prefersStillness();
-    const fade = { duration: momentLength, easing: 'ease-out', fill: 'both' } as const;
-    this.holder.animate([{ opacity: 0 }, { opacity: 1, offset: 0.07 }, { opacity: 1, offset: 0.9 }, { opacity: 0 }], fade);
+    // Nothing is animated in between, so that nothing is drawn either.
+    this.holder.animate([{ opacity: 0 }, { opacity: 1 }], { duration: fadeIn, easing: 'ease-out' });
+    this.holder.animate([{ opacity: 1 }, { opacity: 0 }], { duration: fadeOut, delay: momentLength - fadeOut, easing: 'ease-in', fill: 'forwards' });
     if (still) return;
     const rise = { duration: 600, easing: 'cubic-bezier(0.2, 0.9, 0.2, 1)', fill: 'both' } as const;
     ['moment-kind', 'moment-name', 'moment-company', 'moment-what'].forEach((name, index) => {
@@ -109,8 +118,8 @@ export class Celebration {
       );
     });
     part(this.holder, 'moment-light')?.animate(
-      [{ transform: 'scale(0.3) rotate(-12deg)', opacity: 0 }, { transform: 'none', opacity: 1 }],
-      { duration: 900, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)', fill: 'both' },
+      [{ transform: 'scale(0.3)', opacity: 0 }, { transform: 'none', opacity: 1 }],
+      { duration: 900, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' },
     );
   }
 

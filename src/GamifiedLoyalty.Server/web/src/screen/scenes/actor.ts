@@ -12,6 +12,8 @@ export interface Actor {
   beat?(now: number): void;
   /** The latest sales, newest first. */
   tell?(sales: readonly Sale[]): void;
+  /** Something covers the screen, or does so no longer. */
+  cover?(isCovered: boolean): void;
   /** Plays with invented data, a step further each time. */
   rehearse?(invention: Invention): void;
 }
