@@ -1,7 +1,7 @@
 import { liveConnection, type Following } from '../../live/connection';
 import { Standings, type RankedRow, type Ties } from '../../live/standings';
 import { json, number, part } from '../../ui/dom';
-import { Glide, countTo } from '../../ui/motion';
+import { countTo, prefersStillness } from '../../ui/motion';
 import { scoreText, type ScoreFormat } from '../../ui/numbers';
 import { hueOf, monogram } from '../../ui/text';
 import type { BoardNames } from '../celebration';
@@ -70,14 +70,14 @@ export class PodiumActor implements Actor, BoardNames {
     const rows = ranked.slice(0, onPodium);
     this.element.classList.toggle('scene--empty', rows.length === 0);
     const shown = new Map([...list.querySelectorAll<HTMLElement>('[data-subject]')].map((item) => [item.dataset['subject'], item]));
-    const glide = new Glide(shown.values());
+    const before = new Map([...shown.values()].map((item) => [item, item.getBoundingClientRect().left]));
     const items = rows.map((row) => shown.get(row.subject) ?? this.make(row));
     for (const item of shown.values()) if (!items.includes(item)) item.remove();
     items.forEach((item, index) => {
       this.fill(item, rows[index]!, index + 1);
       if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
     });
-    glide.play(items);
+    for (const item of items) glide(item, before.get(item));
   }
 
   private make(row: RankedRow): HTMLElement {
@@ -102,6 +102,14 @@ export class PodiumActor implements Actor, BoardNames {
     const score = part(item, 'score');
     if (score) countTo(score, before, row.score, (value) => { score.textContent = scoreText(value, this.format); });
   }
+}
+
+/** Steps change sideways, and stand on the ground meanwhile. */
+function glide(item: HTMLElement, from: number | undefined): void {
+  const across = (from ?? 0) - item.getBoundingClientRect().left;
+  if (from !== undefined && Math.abs(across) < 1) return;
+  const start = from === undefined || prefersStillness() ? { opacity: 0 } : { transform: `translateX(${across}px)` };
+  item.animate([start, { opacity: 1, transform: 'none' }], { duration: 420, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' });
 }
 
 function write(holder: HTMLElement, name: string, text: string): void {
