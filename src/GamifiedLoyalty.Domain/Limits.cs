@@ -69,6 +69,33 @@ public static class Limits
     /// <summary>Most levels of the partner tree.</summary>
     public const int PartnerTreeDepth = 64;
 
+    /// <summary>Longest description or terms of a challenge, in characters.</summary>
+    public const int ProseLength = 4_000;
+
+    /// <summary>Longest definition of a challenge, in bytes.</summary>
+    public const int ChallengeBytes = 1_048_576;
+
+    /// <summary>Most ids in the audience of a challenge, and most personal targets.</summary>
+    public const int AudienceMembers = 10_000;
+
+    /// <summary>Most prizes of a challenge.</summary>
+    public const int ChallengePrizes = 100;
+
+    /// <summary>The last place that a prize of a challenge can be for.</summary>
+    public const int PrizePlaces = 10_000;
+
+    /// <summary>Most steps of a milestone ladder.</summary>
+    public const int MilestoneSteps = 100;
+
+    /// <summary>Most participants of a bracket.</summary>
+    public const int BracketSeats = 256;
+
+    /// <summary>Most rounds of a challenge.</summary>
+    public const int ChallengeRounds = 1_000;
+
+    /// <summary>Most duels at once that a challenge may allow a member.</summary>
+    public const int DuelsAtOnce = 100;
+
     /// <summary>How far in the future an activity may have occurred.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 }

@@ -53,22 +53,33 @@ public static class ScoreCalculator
         ScoreSeries series, ActivityFacts facts, IReadOnlyList<Award> awards, MoneyDefinition money, DateTimeOffset postedThrough)
     {
         var lines = MatchedLines.Sum(series.Filter, facts, money);
-        return lines.Count == 0 ? default : series.Measure switch
+        return Measured(series.Measure, series.Currency, series.RanksPartners, lines, awards, postedThrough);
+    }
+
+    /// <summary>What the lines of an activity that meet a metric's filter count in its measure.</summary>
+    /// <param name="measure">What is summed.</param>
+    /// <param name="currency">For points.</param>
+    /// <param name="ranksPartners">Whether it counts for the partner, with the awards of both, else for the employee.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="awards">The awards that stand.</param>
+    /// <param name="postedThrough">Awards due later are provisional.</param>
+    internal static ScoreValue Measured(
+        Measure measure, string? currency, bool ranksPartners, MatchedLines lines, IReadOnlyList<Award> awards, DateTimeOffset postedThrough) =>
+        lines.Count == 0 ? default : measure switch
         {
             Measure.Amount => new(lines.AmountMinor, 0, 1),
             Measure.Quantity => new(lines.Quantity, 0, 1),
             Measure.Count => new(1, 0, 1),
-            _ => Points(series, awards, postedThrough),
+            _ => Points(currency, ranksPartners, awards, postedThrough),
         };
-    }
 
-    private static ScoreValue Points(ScoreSeries series, IReadOnlyList<Award> awards, DateTimeOffset postedThrough)
+    private static ScoreValue Points(string? currency, bool ranksPartners, IReadOnlyList<Award> awards, DateTimeOffset postedThrough)
     {
         var value = default(ScoreValue);
         for (var i = 0; i < awards.Count; i++)
         {
             var award = awards[i];
-            if (award.Currency == series.Currency && (series.RanksPartners || award.Owner.Kind == OwnerKind.Employee))
+            if (award.Currency == currency && (ranksPartners || award.Owner.Kind == OwnerKind.Employee))
             {
                 value = new(
                     value.Score + award.Points,

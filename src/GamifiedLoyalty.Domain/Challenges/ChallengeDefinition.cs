@@ -20,6 +20,9 @@ public sealed record ChallengeDefinition
     /// <summary>What is counted.</summary>
     public required ChallengeMetric Metric { get; init; }
 
+    /// <summary>IANA id of the zone in which its local times were read.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>First instant that counts, in UTC.</summary>
     public required DateTimeOffset Start { get; init; }
 

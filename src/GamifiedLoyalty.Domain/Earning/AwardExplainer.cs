@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using System.Text;
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Programs;
 
 namespace GamifiedLoyalty.Domain.Earning;
@@ -39,6 +40,19 @@ public static class AwardExplainer
     {
         var name = activity == reversed ? "Reversed" : "Recomputed";
         return Text(name, Culture(locale), rule, (decimal)points, activity, reversed, reason);
+    }
+
+    /// <summary>Explains a prize of points.</summary>
+    /// <param name="challenge">The definition of the challenge in which it was won.</param>
+    /// <param name="prize">The prize.</param>
+    /// <param name="place">The winner's place.</param>
+    /// <param name="points">The points given.</param>
+    /// <param name="locale">BCP 47; English where the language is not known.</param>
+    public static string ExplainPrize(ChallengeDefinition challenge, Prize prize, int place, long points, string locale)
+    {
+        ArgumentNullException.ThrowIfNull(challenge);
+        ArgumentNullException.ThrowIfNull(prize);
+        return Text("Prize" + prize.For, Culture(locale), challenge.Name.For(locale), (decimal)place, (decimal)points, prize.Milestone ?? "");
     }
 
     private static string Filled(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)

@@ -21,25 +21,9 @@ public static class DefinitionReader
     public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, string defaultName = "")
     {
         ArgumentNullException.ThrowIfNull(defaultName);
-        if (utf8Json.Length > Limits.DefinitionBytes)
-        {
-            return Faulty(new Fault("tooLarge", $"A definition has at most {Limits.DefinitionBytes} bytes.", ""));
-        }
-
-        if (JsonDocuments.TryParse(utf8Json, out var fault) is not { } document)
-        {
-            return Faulty(fault!);
-        }
-
-        using (document)
-        {
-            var faults = new FaultList();
-            var definition = Definition(new JsonPlace(document.RootElement, "", faults), defaultName);
-            return new(faults.Faults.Count == 0 ? definition : null, faults.Faults);
-        }
+        var (definition, faults) = JsonDocuments.Read(utf8Json, Limits.DefinitionBytes, root => Definition(root, defaultName));
+        return new(definition, faults);
     }
-
-    private static DefinitionReading Faulty(Fault fault) => new(null, [fault]);
 
     private static ProgramDefinition? Definition(JsonPlace root, string defaultName)
     {
@@ -63,6 +47,7 @@ public static class DefinitionReader
             Rules = Rules(place, context),
             Boards = Boards(place, context),
             Imports = Imports(place),
+            Challenges = place.Optional("challenges") is { } challenges ? Challenges(challenges) : ChallengeSettings.Default,
         };
     }
 
@@ -136,5 +121,13 @@ public static class DefinitionReader
     {
         var reader = new ImportReader();
         return [.. place.Items("imports", Limits.Imports).Select(reader.Read).OfType<ImportMapping>()];
+    }
+
+    private static ChallengeSettings Challenges(JsonPlace place)
+    {
+        var above = place.Object(KnownFields.Challenges)?.Optional("approvalAbove")?.Object(KnownFields.ApprovalAbove);
+        return new(
+            above?.Optional("points")?.Integer(0, Limits.MaxMagnitude),
+            above?.Optional("money")?.Integer(0, Limits.MaxMagnitude));
     }
 }

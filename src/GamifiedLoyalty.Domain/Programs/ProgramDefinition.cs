@@ -32,6 +32,9 @@ public sealed record ProgramDefinition
     /// <summary>CSV import mappings.</summary>
     public IReadOnlyList<ImportMapping> Imports { get; init; } = [];
 
+    /// <summary>What it asks of its challenges.</summary>
+    public ChallengeSettings Challenges { get; init; } = ChallengeSettings.Default;
+
     /// <summary>Finds a currency by id.</summary>
     public CurrencyDefinition? Currency(string id) => Currencies.FirstOrDefault(c => c.Id == id);
 

@@ -26,6 +26,7 @@ public static class EntryReader
                 json.GetProperty("activities").EnumerateArray().Select(a => a.GetInt64()).ToArray()),
             "publishDefinition" => new DefinitionEntry(version, at, actor, json.GetProperty("definition").GetInt32(), json.Text("hash")),
             "putDocument" => new DocumentEntry(version, at, actor, json.Text("kind"), json.Text("id"), json.OptionalText("hash")),
+            "changeChallenge" => ChallengeParts.Read(json, version, at, actor),
             var other => throw new JsonException($"Version {version} holds an unknown command {other}."),
         };
     }

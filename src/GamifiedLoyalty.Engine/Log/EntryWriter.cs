@@ -43,6 +43,7 @@ internal sealed class EntryWriter
                 _json.WriteString("id"u8, document.Id);
                 _json.WriteOptional("hash"u8, document.Hash);
                 break;
+            case ChallengeEntry challenge: ChallengeParts.Write(_json, challenge); break;
             default: throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}.");
         }
     }

@@ -42,6 +42,20 @@ internal static class JsonParts
     public static void WriteDecimal(this Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal value) =>
         json.WriteNumber(name, Decimals.Normalize(value));
 
+    public static void WriteTexts(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static string[] Texts(this JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray().Select(t => t.GetString()!).ToArray();
+
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     public static string? OptionalText(this JsonElement json, string name) =>

@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Activities;
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Members;
 
@@ -118,4 +119,64 @@ public sealed record DocumentEntry(long Version, DateTimeOffset At, string Actor
 {
     /// <inheritdoc/>
     public override string Command => "putDocument";
+}
+
+/// <summary>A step of a challenge: it was written, opened, joined, settled and so on.</summary>
+/// <param name="Version">The version it took.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who did it; <c>system</c> by the clock.</param>
+/// <param name="Challenge">The challenge's id.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Documents">What it set: the challenge itself, participants, duels, pinned boards, the settlement.</param>
+public sealed record ChallengeEntry(
+    long Version, DateTimeOffset At, string Actor, string Challenge, ChallengeAction Action, IReadOnlyList<DocumentMark> Documents)
+    : LogEntry(Version, At, Actor)
+{
+    /// <inheritdoc/>
+    public override string Command => "changeChallenge";
+
+    /// <summary>Who joined, invited or accepted.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Who was invited to a duel, or had invited to it.</summary>
+    public string? Opponent { get; init; }
+
+    /// <summary>Why it was called off.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The best place revealed; null for all, and for other steps.</summary>
+    public int? FromPlace { get; init; }
+
+    /// <summary>Who stands first, when it was settled; in each band where bands compete.</summary>
+    public IReadOnlyList<string> Winners { get; init; } = [];
+
+    /// <summary>The prizes given: those of points are transfers from the program or a sponsor.</summary>
+    public IReadOnlyList<PrizeMark> Prizes { get; init; } = [];
+}
+
+/// <summary>A document as the log knows it.</summary>
+/// <param name="Kind">The document's kind.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Hash">SHA-256 of its content, hexadecimal; null when it was deleted.</param>
+public sealed record DocumentMark(string Kind, string Id, string? Hash);
+
+/// <summary>A prize that was given.</summary>
+/// <param name="Winner">To whom.</param>
+/// <param name="Place">The winner's place.</param>
+/// <param name="Prize">The prize's index in the plan.</param>
+/// <param name="Kind">What it consists of.</param>
+/// <param name="Value">Points, or minor units of the program's money.</param>
+public sealed record PrizeMark(OwnerRef Winner, int Place, int Prize, PrizeKind Kind, long Value)
+{
+    /// <summary>The currency of points; null for other prizes.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The sponsor that pays points; null for the program.</summary>
+    public string? Sponsor { get; init; }
+
+    /// <summary>Whose account pays points.</summary>
+    public OwnerRef Payer => Sponsor is { } sponsor ? new OwnerRef(OwnerKind.Sponsor, sponsor) : OwnerRef.Program;
+
+    /// <summary>Whether it is a transfer of points.</summary>
+    public bool IsTransfer => Kind == PrizeKind.Points && Value != 0;
 }

@@ -8,7 +8,7 @@ namespace GamifiedLoyalty.Engine.Ports;
 /// Live standings: a projection of the feed that can be rebuilt from stored scores at any time. Implementations are safe
 /// for concurrent use; updates of one program arrive in version order from one caller.
 /// </summary>
-public interface ILiveBoards
+public interface ILiveBoards : IBoardReads
 {
     /// <summary>Starts or restarts a program's boards at a version; standings are filled from <paramref name="scores"/> when first read.</summary>
     void Open(BoardSetup setup, IScoreSource scores);
@@ -21,7 +21,11 @@ public interface ILiveBoards
 
     /// <summary>Whether boards can be read now, as far as is known without trying.</summary>
     bool IsAvailable => true;
+}
 
+/// <summary>Reading boards. Implementations are safe for concurrent use.</summary>
+public interface IBoardReads
+{
     /// <summary>Rows of a board by position, from 0.</summary>
     /// <returns>Null when the board does not exist.</returns>
     /// <exception cref="BoardsUnavailableException">The boards cannot be reached for now.</exception>
@@ -123,6 +127,9 @@ public sealed record BoardPage(long Version, int Total, IReadOnlyList<BoardRow> 
     /// there is none to show.
     /// </summary>
     public bool IsRebuilding { get; init; }
+
+    /// <summary>Whether it stands still for viewers because a contest is frozen. Live boards never say so.</summary>
+    public bool IsFrozen { get; init; }
 }
 
 /// <summary>The neighbourhood of a subject.</summary>
@@ -135,6 +142,9 @@ public sealed record BoardAround(long Version, int Total, IReadOnlyList<BoardRow
 {
     /// <summary>As <see cref="BoardPage.IsRebuilding"/>: there may be no rows, not even the subject's, only then.</summary>
     public bool IsRebuilding { get; init; }
+
+    /// <summary>As <see cref="BoardPage.IsFrozen"/>.</summary>
+    public bool IsFrozen { get; init; }
 
     /// <summary>
     /// A version at or after the last change of the days before today, or of any day of a period that ended: what was
@@ -152,6 +162,9 @@ public sealed record BoardHistory(long Version, int Total, IReadOnlyList<History
 {
     /// <summary>As <see cref="BoardPage.IsRebuilding"/>.</summary>
     public bool IsRebuilding { get; init; }
+
+    /// <summary>As <see cref="BoardPage.IsFrozen"/>.</summary>
+    public bool IsFrozen { get; init; }
 }
 
 /// <summary>Rank and score at the end of a local day, by the days up to it.</summary>

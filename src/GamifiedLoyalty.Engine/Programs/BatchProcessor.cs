@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.Ports;
@@ -9,7 +10,7 @@ using GamifiedLoyalty.Engine.State;
 namespace GamifiedLoyalty.Engine.Programs;
 
 /// <summary>Turns work items into a draft: loads what they need, then applies them in order.</summary>
-internal sealed class BatchProcessor(ICommitStore store, EngineOptions options)
+internal sealed class BatchProcessor(ICommitStore store, EngineOptions options, ChallengeSteps challenges)
 {
     private readonly EntryWriter _writer = new();
     private readonly OwnerStateCodec _ownerCodec = new();
@@ -73,6 +74,9 @@ internal sealed class BatchProcessor(ICommitStore store, EngineOptions options)
                 publish.Result = await new DefinitionApplier(store, draft)
                     .ApplyAsync(publish.Document, publish.Actor, publish.DryRun, cancellationToken);
                 break;
+            case ChallengeWork challenge:
+                challenge.Result = await new ChallengeApplier(draft, challenges).ApplyAsync(challenge.Command, cancellationToken);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown work {work.GetType().Name}.");
         }
@@ -80,6 +84,10 @@ internal sealed class BatchProcessor(ICommitStore store, EngineOptions options)
 
     public Task PostDueAsync(CommitDraft draft, CancellationToken cancellationToken) =>
         new PostingApplier(store, draft, options).ApplyAsync(cancellationToken);
+
+    /// <summary>Does what is due by the clock to a challenge.</summary>
+    public Task ApplyDueAsync(CommitDraft draft, string challenge, CancellationToken cancellationToken) =>
+        new ChallengeApplier(draft, challenges).ApplyDueAsync(challenge, cancellationToken);
 
     private async Task<ReversalResult[]> ReverseAsync(CommitDraft draft, ReversalWork work, CancellationToken cancellationToken)
     {

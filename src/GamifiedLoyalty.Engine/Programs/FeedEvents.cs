@@ -20,6 +20,7 @@ internal static class FeedEvents
         PostingEntry posting => [Posted(posting)],
         DefinitionEntry definition => [new JsonObject { ["type"] = "definitionPublished", ["definitionVersion"] = definition.DefinitionVersion }],
         DocumentEntry document => [new JsonObject { ["type"] = document.Kind + (document.Hash is null ? "Deleted" : "Changed"), ["id"] = document.Id }],
+        ChallengeEntry challenge => ChallengeEvents.Of(challenge),
         _ => throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}."),
     };
 

@@ -9,8 +9,13 @@ public sealed class MemberDirectory
     private readonly ConcurrentDictionary<string, MemberProfile> _employees = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MemberProfile> _partners = new(StringComparer.Ordinal);
 
+    private int _changes;
+
     /// <summary>Called after a member was created or changed, by the engine; must be quick.</summary>
     public event Action<MemberProfile>? Changed;
+
+    /// <summary>Counts the changes of profiles.</summary>
+    internal int Changes => Volatile.Read(ref _changes);
 
     /// <summary>All employees, in no order.</summary>
     public IEnumerable<MemberProfile> Employees => _employees.Select(e => e.Value);
@@ -35,6 +40,7 @@ public sealed class MemberDirectory
     internal void Set(MemberProfile profile)
     {
         (profile.Kind == OwnerKind.Employee ? _employees : _partners)[profile.Id] = profile;
+        Interlocked.Increment(ref _changes);
         Changed?.Invoke(profile);
     }
 }

@@ -62,7 +62,7 @@ public sealed partial class ProgramEngine
 
         if (IsDue())
         {
-            await PostDueAsync();
+            await DoDueAsync();
             return true;
         }
 
@@ -86,6 +86,31 @@ public sealed partial class ProgramEngine
         var now = _time.GetUtcNow();
         var millisecond = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
         return millisecond < _state.LastAt ? _state.LastAt : millisecond;
+    }
+
+    private async Task DoDueAsync()
+    {
+        if (NextPosting() is { } posting && posting <= Now())
+        {
+            await PostDueAsync();
+        }
+        else
+        {
+            await DoDueChallengesAsync();
+        }
+    }
+
+    private async Task DoDueChallengesAsync()
+    {
+        var now = Now();
+        foreach (var challenge in _state.Challenges.DueAt(now))
+        {
+            if (!await ApplyAloneAsync(null, draft => _processor.ApplyDueAsync(draft, challenge, CancellationToken.None)))
+            {
+                // The others go on meanwhile.
+                _challengesNotBefore = Now() + PostingPause;
+            }
+        }
     }
 
     private async Task PostDueAsync()
@@ -113,9 +138,17 @@ public sealed partial class ProgramEngine
         }
     }
 
-    private DateTimeOffset? NextPosting() => _state.Due.Next is { } due && due < _postNotBefore ? _postNotBefore : _state.Due.Next;
+    private DateTimeOffset? NextPosting() => NotBefore(_postNotBefore, _state.Due.Next);
 
-    private bool IsDue() => NextPosting() is { } due && due <= Now();
+    /// <summary>When a pending award next posts, or a challenge opens, closes or settles.</summary>
+    private DateTimeOffset? NextDue() =>
+        NotBefore(_challengesNotBefore, _state.Challenges.NextDue) is not { } challenge ? NextPosting()
+        : NextPosting() is { } posting && posting < challenge ? posting
+        : challenge;
+
+    private static DateTimeOffset? NotBefore(DateTimeOffset earliest, DateTimeOffset? due) => due < earliest ? earliest : due;
+
+    private bool IsDue() => NextDue() is { } due && due <= Now();
 
     private bool CanTakeMore() =>
         !_queue.Reader.Completion.IsCompleted && !IsDue() && (_open?.Commands ?? 0) < _options.BatchSize && (!_queue.Reader.TryPeek(out var next) || next is RecordWork);
@@ -127,10 +160,10 @@ public sealed partial class ProgramEngine
 
     private async Task<bool> ArriveAsync() => await _queue.Reader.WaitToReadAsync();
 
-    /// <summary>Waits for a command or for the next pending award to fall due; false when the engine ends.</summary>
+    /// <summary>Waits for a command or for what is due next; false when the engine ends.</summary>
     private async Task<bool> WaitForWorkAsync()
     {
-        if (NextPosting() is not { } due || _stop.IsCancellationRequested)
+        if (NextDue() is not { } due || _stop.IsCancellationRequested)
         {
             return await _queue.Reader.WaitToReadAsync();
         }

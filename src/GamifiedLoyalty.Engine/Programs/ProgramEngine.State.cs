@@ -131,6 +131,7 @@ public sealed partial class ProgramEngine : IScoreSource
         foreach (var definition in commit.Definitions)
         {
             _state.Definitions.Publish(definition, commit.Series);
+            _state.Challenges.Refresh();
         }
 
         PublishBoards(changes);
@@ -151,8 +152,10 @@ public sealed partial class ProgramEngine : IScoreSource
 
         foreach (var document in changes.Documents)
         {
-            _state.Documents[(document.Kind, document.Id)] = document;
+            _state.Set(document);
         }
+
+        _state.Challenges.EndCommit();
 
         foreach (var member in changes.Members)
         {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Diagnostics;
 using GamifiedLoyalty.Engine.Ports;
@@ -21,6 +22,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private readonly ILiveBoards _boards;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
+    private readonly ChallengeBook _book;
     private readonly BatchProcessor _processor;
     private readonly Channel<WorkItem> _queue;
     private readonly SemaphoreSlim _bulk;
@@ -34,6 +36,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private bool _mustLoad;
     private int _isFollowing;
     private DateTimeOffset _postNotBefore = DateTimeOffset.MinValue;
+    private DateTimeOffset _challengesNotBefore = DateTimeOffset.MinValue;
     private Task _loop = Task.CompletedTask;
 
     private ProgramEngine(
@@ -47,7 +50,8 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _time = time;
         _onFault = onFault;
         _metrics = metrics;
-        _processor = new BatchProcessor(store, options);
+        _book = new ChallengeBook(store, () => _state);
+        _processor = new BatchProcessor(store, options, new ChallengeSteps(store, boards, _book, () => _state));
         _bulk = new SemaphoreSlim(options.BulkQueueLength);
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         _waiters.Advance(state.Head.Version);

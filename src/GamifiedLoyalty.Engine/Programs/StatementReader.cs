@@ -98,8 +98,23 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
             .Select(a => Award(activity.Activity, a, postedThrough)),
         ReversalEntry reversal => reversal.Corrections
             .SelectMany(c => c.Differences.Where(d => d.Owner == owner).Select(d => Correction(reversal, c, d))).Reverse(),
+        ChallengeEntry challenge => challenge.Prizes.Where(p => p.IsTransfer && p.Winner == owner).Reverse().Select(p => Prize(challenge, p)),
         _ => [],
     };
+
+    private StatementLine Prize(ChallengeEntry entry, PrizeMark prize)
+    {
+        var definition = state.Challenges.Find(entry.Challenge)?.Record?.Definition;
+        var explanation = definition is null
+            ? entry.Challenge
+            : AwardExplainer.ExplainPrize(definition, definition.Prizes.Prizes[prize.Prize], prize.Place, prize.Value, locale);
+        return new StatementLine(
+            entry.Version, entry.At, StatementKind.Prize, prize.Currency!, prize.Value, "posted", null, 0, "", 0, null, explanation)
+        {
+            Challenge = entry.Challenge,
+            Place = prize.Place,
+        };
+    }
 
     private StatementLine Award(RecordedActivity activity, Award award, DateTimeOffset postedThrough)
     {

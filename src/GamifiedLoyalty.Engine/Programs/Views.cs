@@ -5,6 +5,7 @@ using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Ledger;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Ports;
 
 namespace GamifiedLoyalty.Engine.Programs;
@@ -35,7 +36,12 @@ public sealed record CommitNotice(
     BoardUpdate Boards,
     IReadOnlyList<OwnerRef> Owners,
     IReadOnlyList<StoredDocument> Documents,
-    bool ChangedEverything);
+    bool ChangedEverything)
+{
+    /// <summary>The challenges that had a step: written, opened, joined, settled and so on.</summary>
+    public IEnumerable<string> Challenges =>
+        Documents.Select(d => ChallengeDocuments.ChallengeOf(d.Kind, d.Id)).OfType<string>().Distinct(StringComparer.Ordinal);
+}
 
 /// <summary>An activity as it stands now.</summary>
 /// <param name="Version">The program's version that this shows.</param>
@@ -74,6 +80,9 @@ public enum StatementKind
 
     /// <summary>Points taken back, or given after all, because of a correction.</summary>
     Correction,
+
+    /// <summary>Points won in a challenge.</summary>
+    Prize,
 }
 
 /// <summary>A line of a statement.</summary>
@@ -84,14 +93,21 @@ public enum StatementKind
 /// <param name="Points">Change of available plus pending points.</param>
 /// <param name="State"><c>posted</c> or <c>pending</c>, as it is now.</param>
 /// <param name="AvailableAt">When a pending award posts.</param>
-/// <param name="Activity">The activity's version.</param>
-/// <param name="Rule">The rule's id.</param>
-/// <param name="RuleVersion">The rule's version.</param>
+/// <param name="Activity">The activity's version; 0 for a prize.</param>
+/// <param name="Rule">The rule's id; empty for a prize.</param>
+/// <param name="RuleVersion">The rule's version; 0 for a prize.</param>
 /// <param name="CappedBy">The cap that cut it.</param>
 /// <param name="Explanation">Why, with the numbers filled in.</param>
 public sealed record StatementLine(
     long Version, DateTimeOffset At, StatementKind Kind, string Currency, long Points, string State,
-    DateTimeOffset? AvailableAt, long Activity, string Rule, int RuleVersion, string? CappedBy, string Explanation);
+    DateTimeOffset? AvailableAt, long Activity, string Rule, int RuleVersion, string? CappedBy, string Explanation)
+{
+    /// <summary>The challenge in which a prize was won; null for other lines.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>The place that won it; null for other lines.</summary>
+    public int? Place { get; init; }
+}
 
 /// <summary>An item of the feed.</summary>
 /// <param name="Version">Its version.</param>

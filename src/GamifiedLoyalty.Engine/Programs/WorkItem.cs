@@ -73,3 +73,8 @@ internal sealed class PublishWork(byte[] document, string actor, bool dryRun) : 
 
     public bool DryRun { get; } = dryRun;
 }
+
+internal sealed class ChallengeWork(ChallengeCommand command) : WorkItem<ChallengeResult>
+{
+    public ChallengeCommand Command { get; } = command;
+}

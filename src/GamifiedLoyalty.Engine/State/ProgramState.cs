@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
@@ -17,6 +18,7 @@ internal sealed class ProgramState
         Head = head;
         Definitions = definitions;
         Owners = owners;
+        Challenges = new ChallengeShelf(definitions);
     }
 
     public ProgramHead Head { get; set; }
@@ -34,6 +36,15 @@ internal sealed class ProgramState
     public HeadcountBook Headcounts { get; } = new();
 
     public ConcurrentDictionary<(string Kind, string Id), StoredDocument> Documents { get; } = new();
+
+    public ChallengeShelf Challenges { get; }
+
+    /// <summary>Takes over a document.</summary>
+    public void Set(StoredDocument document)
+    {
+        Documents[(document.Kind, document.Id)] = document;
+        Challenges.Set(document);
+    }
 
     /// <summary>The state of a program that does not exist yet.</summary>
     public static ProgramState Empty(string program, EngineOptions options) => new(
@@ -58,8 +69,10 @@ internal sealed class ProgramState
 
         foreach (var document in await store.ReadDocumentsAsync(head.Number, cancellationToken))
         {
-            state.Documents[(document.Kind, document.Id)] = document;
+            state.Set(document);
         }
+
+        state.Challenges.EndCommit();
 
         var last = await store.ReadLogAsync(head.Number, head.Version - 1, 1, cancellationToken);
         state.LastAt = last.Count > 0 ? EntryReader.Read(last[0]).At : DateTimeOffset.UnixEpoch;

@@ -18,6 +18,8 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
     private readonly Dictionary<(OwnerRef Member, long Version), MemberProfile?> _profiles = [];
     private DateTimeOffset _postedThrough = DateTimeOffset.UnixEpoch;
 
+    private readonly ChallengeReplica _challenges = new();
+
     public long Activities { get; private set; }
 
     public ReplicaTotals Totals { get; } = new(definitions);
@@ -36,7 +38,8 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
                 PostingEntry posting => await PostAsync(posting, cancellationToken),
                 MemberEntry member => await CheckMemberAsync(member.Mark, member.Version, cancellationToken),
                 DefinitionEntry definition => CheckDefinition(definition),
-                DocumentEntry document => Note(document),
+                DocumentEntry document => Note(new DocumentMark(document.Kind, document.Id, document.Hash)),
+                ChallengeEntry challenge => Note(challenge),
                 _ => $"Version {entry.Version} holds a command that verification does not know.",
             };
         }
@@ -47,20 +50,25 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
     /// <summary>Compares what only the end of the log decides: documents and adjustments.</summary>
     public async Task<string?> FinishAsync(CancellationToken cancellationToken)
     {
-        var documents = (await store.ReadDocumentsAsync(program, cancellationToken))
-            .ToDictionary(d => (d.Kind, d.Id), d => Convert.ToHexStringLower(SHA256.HashData(d.Body!)));
+        var stored = await store.ReadDocumentsAsync(program, cancellationToken);
+        var documents = stored.ToDictionary(d => (d.Kind, d.Id), d => Convert.ToHexStringLower(SHA256.HashData(d.Body!)));
         foreach (var (kind, id) in _documents.Where(d => documents.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key))
         {
             return $"The {kind} {id} is not what was committed.";
         }
 
+        if (_challenges.BudgetFault(stored) is { } fault)
+        {
+            return fault;
+        }
+
         foreach (var chunk in _corrected.Order().Chunk(500))
         {
-            var stored = (await store.FindAdjustmentsAsync(program, chunk, cancellationToken)).ToDictionary(a => a.Version, AdjustmentCodec.Read);
+            var adjustments = (await store.FindAdjustmentsAsync(program, chunk, cancellationToken)).ToDictionary(a => a.Version, AdjustmentCodec.Read);
             foreach (var version in chunk)
             {
                 var expected = _pendingOrCorrected[version];
-                if (stored.GetValueOrDefault(version) is not { } adjustment || !adjustment.Awards.SequenceEqual(expected.Awards)
+                if (adjustments.GetValueOrDefault(version) is not { } adjustment || !adjustment.Awards.SequenceEqual(expected.Awards)
                     || !adjustment.Lines.SequenceEqual(expected.Lines))
                 {
                     return $"What corrections made of activity {ActivityId.Of(version)} is not what was committed.";
@@ -95,10 +103,25 @@ internal sealed class LogReplica(ICommitStore store, int program, DefinitionBook
             ? null
             : $"The definition version {entry.DefinitionVersion} is not what was committed.";
 
-    private string? Note(DocumentEntry entry)
+    private string? Note(DocumentMark document)
     {
-        _documents[(entry.Kind, entry.Id)] = entry.Hash;
+        _documents[(document.Kind, document.Id)] = document.Hash;
         return null;
+    }
+
+    private string? Note(ChallengeEntry entry)
+    {
+        foreach (var document in entry.Documents)
+        {
+            Note(document);
+        }
+
+        foreach (var prize in entry.Prizes.Where(p => p.IsTransfer))
+        {
+            Totals.Transfer(prize);
+        }
+
+        return _challenges.Note(entry);
     }
 
     private async Task<string?> RecordAsync(ActivityEntry entry, CancellationToken cancellationToken)

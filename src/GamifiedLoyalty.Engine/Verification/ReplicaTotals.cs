@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Earning;
 using GamifiedLoyalty.Domain.Ledger;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Applying;
+using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.State;
 
 namespace GamifiedLoyalty.Engine.Verification;
@@ -39,9 +40,16 @@ internal sealed class ReplicaTotals(DefinitionBook definitions)
             _scores[key] = sign > 0 ? _scores.GetValueOrDefault(key) + value : _scores.GetValueOrDefault(key) - value);
     }
 
-    private void Add(OwnerRef owner, Award award, int sign, bool pending)
+    /// <summary>Adds points that a prize moved at once.</summary>
+    public void Transfer(PrizeMark prize)
     {
-        var key = (owner, award.Currency);
-        _accounts[key] = _accounts.GetValueOrDefault(key).Plus(pending ? 0 : sign * award.Points, pending ? sign * award.Points : 0);
+        Add(prize.Winner, prize.Currency!, prize.Value, 0);
+        Add(prize.Payer, prize.Currency!, -prize.Value, 0);
     }
+
+    private void Add(OwnerRef owner, Award award, int sign, bool pending) =>
+        Add(owner, award.Currency, pending ? 0 : sign * award.Points, pending ? sign * award.Points : 0);
+
+    private void Add(OwnerRef owner, string currency, long available, long pending) =>
+        _accounts[(owner, currency)] = _accounts.GetValueOrDefault((owner, currency)).Plus(available, pending);
 }

@@ -48,6 +48,20 @@ internal static class Query
         return false;
     }
 
+    /// <summary>True or false, false when absent.</summary>
+    public static bool TryFlag(HttpRequest request, string name, out bool value, out IResult problem)
+    {
+        problem = Results.Empty;
+        value = false;
+        if (request.Query[name] is not { Count: > 0 } given || (given is [{ } text] && bool.TryParse(text, out value)))
+        {
+            return true;
+        }
+
+        problem = Problems.Result(400, "bad" + char.ToUpperInvariant(name[0]) + name[1..], $"{name} is true or false.");
+        return false;
+    }
+
     /// <summary>The position inside an opaque cursor; null at the start of the list.</summary>
     public static bool TryCursor(HttpRequest request, out string? position, out IResult problem)
     {

@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Server.Api.Activities;
 using GamifiedLoyalty.Server.Api.Boards;
+using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Keys;
 using GamifiedLoyalty.Server.Api.Links;
@@ -60,7 +61,8 @@ public static class ServerApp
         app.UseMiddleware<AuthenticationMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
 
-        // Forms are on pages only; the API takes no cookie for a right to write.
+        // Forms are on pages only; what the API takes a session cookie for (joining a contest), it takes as JSON only, which no
+        // form of another site can send.
         app.UseWhen(http => !AccessMiddleware.IsApi(http.Request), pages => pages.UseAntiforgery());
     }
 
@@ -98,5 +100,6 @@ public static class ServerApp
         programs.MapPersonalLinks();
         programs.MapScreens();
         programs.MapStage();
+        programs.MapChallenges();
     }
 }

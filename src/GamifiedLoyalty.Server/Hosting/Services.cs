@@ -11,6 +11,7 @@ using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,6 +70,8 @@ internal static class Services
     {
         services.TryAddSingleton(OpenBoards);
         services.TryAddSingleton(OpenHost);
+        services.AddSingleton<ViewerBoards>();
+        services.AddSingleton<BoardReads>();
         services.AddSingleton<Readiness>();
         services.AddOptions<HostOptions>().Configure<IOptions<ReachOptions>>((host, reach) => host.ShutdownTimeout += reach.Value.Drain);
         services.AddHostedService<Startup>();

@@ -11,7 +11,7 @@ namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>The top of a board in one period, or in the current one of a kind.</summary>
 internal sealed class BoardChannel(
-    string name, Func<ProgramEngine> engine, ILiveBoards boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind,
+    string name, Func<ProgramEngine> engine, IBoardReads boards, string boardId, Period? fixedPeriod, PeriodKind? movingKind,
     FanOutPace pace, TimeProvider time)
     : LiveChannel(name, pace, time)
 {
@@ -25,12 +25,17 @@ internal sealed class BoardChannel(
     private Period _period;
     private bool _sharedTies;
     private BoardState _state;
+    private bool _isFrozen;
+    private long _through;
 
     /// <summary>The names that its viewers may see, as the program is now.</summary>
     public required Func<ProgramEngine, ScreenNames> NamesOf { get; init; }
 
     /// <inheritdoc/>
     protected override long Version => _history.Version;
+
+    /// <inheritdoc/>
+    protected override long Through => Math.Max(_through, Version);
 
     /// <inheritdoc/>
     protected override long ChangedAt => _history.ChangedAt;
@@ -40,6 +45,7 @@ internal sealed class BoardChannel(
     {
         var now = engine();
         var current = now.Current;
+        var through = now.Version;
         if (current.Definition.Board(boardId) is not { } board)
         {
             return false;
@@ -56,8 +62,9 @@ internal sealed class BoardChannel(
         var names = NamesOf(now);
         var rows = page.Rows.Select(r => RowOf(names, board, r)).ToList();
         var isSame = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion;
-        var isOtherState = state != _state;
-        (_engine, _period, _definitionVersion, _sharedTies, _state) = (now, period, current.DefinitionVersion, board.SharedTies, state);
+        var isOtherState = state != _state || page.IsFrozen != _isFrozen;
+        (_engine, _period, _definitionVersion, _sharedTies) = (now, period, current.DefinitionVersion, board.SharedTies);
+        (_state, _isFrozen, _through) = (state, page.IsFrozen, through);
         if (isSame && state != BoardState.Final)
         {
             // What was told before was right; it stays, marked as old, until there is something final.
@@ -146,6 +153,11 @@ internal sealed class BoardChannel(
         if (_state != BoardState.Final)
         {
             writer.WriteBoolean(_state == BoardState.Rebuilding ? "rebuilding" : "unavailable", true);
+        }
+
+        if (_isFrozen)
+        {
+            writer.WriteBoolean("frozen", true);
         }
     }
 

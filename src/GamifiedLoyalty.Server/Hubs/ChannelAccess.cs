@@ -2,6 +2,7 @@ using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Security;
@@ -31,11 +32,15 @@ internal static class ChannelAccess
         ChannelKind.ScreenBoard => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
             && Shows(engine, channel.Screen!, channel.Id, isMasked: true),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
-        ChannelKind.Sales => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
+        ChannelKind.Sales or ChannelKind.Challenge => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
         ChannelKind.Screen => caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Id),
         _ => caller.MayReadAll(engine.Program),
     };
+
+    /// <summary>Whether a channel is that of the caller's own wallet, which shows what others may not see.</summary>
+    public static bool IsOwn(Caller caller, ProgramEngine engine, ChannelName channel) =>
+        channel.Kind == ChannelKind.Employee && caller.IsPerson(engine.Program, channel.Id);
 
     /// <summary>
     /// Whether a screen shows a board, in its playlist or because a conductor launched it. A screen for an audience follows
@@ -66,6 +71,9 @@ internal static class ChannelAccess
             ? new Fault("unknownPartner", "The program has no such partner.")
             : null,
         ChannelKind.Sales => null,
+        ChannelKind.Challenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
+            ? null
+            : new Fault("unknownChallenge", "The program has no such contest."),
         _ => engine.FindDocument(ScreenEndpoints.DocumentKind, channel.Id)?.Body is null
             ? new Fault("unknownScreen", "The program has no such screen.")
             : null,

@@ -1,25 +1,36 @@
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Members;
-using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
 /// <summary>Makes channels.</summary>
-internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOutPace pace, TimeProvider time)
+internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanOutPace pace, TimeProvider time)
 {
     private const int LatestLines = 10;
+
+    private static readonly RawJson Frozen = RawJson.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("frozen", true);
+        writer.WriteEndObject();
+    });
 
     /// <summary>A channel of a program; its board, member or screen exists.</summary>
     /// <param name="text">The name in messages.</param>
     /// <param name="name">The name taken apart.</param>
+    /// <param name="isOwn">Whether its viewers are the member whose wallet it is.</param>
     /// <param name="engine">The program's engine at any time.</param>
-    public LiveChannel Make(string text, ChannelName name, Func<ProgramEngine> engine)
+    public LiveChannel Make(string text, ChannelName name, bool isOwn, Func<ProgramEngine> engine)
     {
         if (name.Kind is ChannelKind.Board or ChannelKind.ScreenBoard)
         {
@@ -30,8 +41,9 @@ internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOu
         return name.Kind switch
         {
             ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, bundle.Version, pace, time),
+            ChannelKind.Challenge => new ChallengeChannel(text, () => ReadChallengeAsync(engine(), name.Id), pace, time),
             ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
-            _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name)), pace, time),
+            _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name), isOwn), pace, time),
         };
     }
 
@@ -42,11 +54,19 @@ internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOu
     private static OwnerRef OwnerOf(ChannelName name) =>
         new(name.Kind == ChannelKind.Employee ? OwnerKind.Employee : OwnerKind.Partner, name.Id);
 
-    private static async ValueTask<(long Version, RawJson Document)> ReadWalletAsync(ProgramEngine engine, OwnerRef owner)
+    private static async ValueTask<(long Version, RawJson Document)> ReadWalletAsync(ProgramEngine engine, OwnerRef owner, bool isOwn)
     {
         var definition = engine.Current.Definition;
         var wallet = await engine.ReadWalletAsync(owner, CancellationToken.None);
         var statement = await engine.ReadStatementAsync(owner, null, LatestLines, definition.Locales[0], CancellationToken.None);
+        await FreezeGate.CatchUpAsync(engine, Math.Max(wallet.Version, statement.Version), CancellationToken.None);
+        if (!isOwn && engine.Frozen is not null)
+        {
+            return (wallet.Version, Frozen);
+        }
+
+        wallet = await ViewerMoney.OfAsync(engine, wallet, owner, CancellationToken.None);
+        statement = ViewerMoney.Of(engine, statement);
         return (wallet.Version, RawJson.Write(writer =>
         {
             writer.WriteStartObject();
@@ -62,9 +82,33 @@ internal sealed class ChannelFactory(ILiveBoards boards, WebBundle bundle, FanOu
         }));
     }
 
+    private async ValueTask<ChallengeNow> ReadChallengeAsync(ProgramEngine engine, string id)
+    {
+        var definition = engine.Current.Definition;
+        var version = engine.Version;
+        if (await engine.ReadStandingsAsync(id, ViewAs.Viewer, CancellationToken.None) is not { } shown)
+        {
+            return new(version, RawJson.Write(writer => writer.WriteNullValue()), false, null);
+        }
+
+        var challenge = shown.Challenge.Record;
+        var writer = new StandingsWriter(challenge, new SubjectNames(engine.Members, challenge.Definition.RanksPartners), definition.Calendar, definition.Locales[0]);
+        var document = RawJson.Write(json =>
+        {
+            json.WriteStartObject();
+            writer.WriteHead(json);
+            writer.WriteStandings(json, shown, 0, BoardChannel.Rows);
+            json.WriteEndObject();
+        });
+        var isRunning = challenge.Status is ChallengeStatus.Open or ChallengeStatus.Closed;
+        return new(Math.Max(version, shown.IsFrozen ? 0 : shown.Standings.Version), document, isRunning, ChallengeClock.NextChange(shown, time.GetUtcNow()));
+    }
+
     private static async ValueTask<(long Version, RawJson Document)> ReadSalesAsync(ProgramEngine engine)
     {
+        // While a contest is frozen the sales end before the version through which the program was looked at.
+        var through = engine.Version;
         var (version, sales) = await LatestSales.ReadAsync(engine, CancellationToken.None);
-        return (version, RawJson.Write(writer => LatestSalesWriter.Write(writer, sales)));
+        return (Math.Max(through, version), RawJson.Write(writer => LatestSalesWriter.Write(writer, sales)));
     }
 }

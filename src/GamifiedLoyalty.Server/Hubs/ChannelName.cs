@@ -23,13 +23,16 @@ internal enum ChannelKind
     /// <summary>The latest sales of the program.</summary>
     Sales,
 
+    /// <summary>The standings of a contest.</summary>
+    Challenge,
+
     /// <summary>The top of a board as a screen's audience may see it.</summary>
     ScreenBoard,
 }
 
 /// <summary>A channel's name, taken apart.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Id">The board's, member's or screen's id.</param>
+/// <param name="Id">The board's, member's, screen's or contest's id.</param>
 /// <param name="Part">For boards, a period such as <c>2026-Q4</c> or a kind such as <c>quarter</c>, which moves with time; null for the default kind.</param>
 internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
 {
@@ -56,6 +59,7 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["board", { Length: > 0 } id, { Length: > 0 } period] => new(ChannelKind.Board, id, period),
             ["employee", { Length: > 0 } id] => new(ChannelKind.Employee, id, null),
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
+            ["challenge", { Length: > 0 } id] => new(ChannelKind.Challenge, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
             ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id] => new(ChannelKind.ScreenBoard, id, null) { Screen = screen },
             ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id, { Length: > 0 } period] => new(ChannelKind.ScreenBoard, id, period) { Screen = screen },

@@ -51,7 +51,7 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
         await engine.WaitForAsync(version, CatchUpWait, cancellationToken);
         for (; ; )
         {
-            var channel = channels.Get(request.Channel!, name);
+            var channel = channels.Get(request.Channel!, name, ChannelAccess.IsOwn(caller, engine, name));
             if (await channel.SubscribeAsync(connection, request.KnownVersion, version, cancellationToken) is { } answer)
             {
                 return (channel, answer, null);

@@ -50,10 +50,13 @@ internal abstract class LiveChannel : IDisposable
     public bool IsClosed { get; private set; }
 
     /// <summary>Versions that what was last told is behind a program's; 0 while nobody follows or nothing changed.</summary>
-    public long Lag(long version) => _dirty && _viewers.Count > 0 ? Math.Max(0, version - Version) : 0;
+    public long Lag(long version) => _dirty && _viewers.Count > 0 ? Math.Max(0, version - Through) : 0;
 
     /// <summary>The version of what was last told.</summary>
     protected abstract long Version { get; }
+
+    /// <summary>The version through which the program was looked at: newer than what is told while that stands still.</summary>
+    protected virtual long Through => Version;
 
     /// <summary>The version at which what is told last changed.</summary>
     protected abstract long ChangedAt { get; }
@@ -74,7 +77,7 @@ internal abstract class LiveChannel : IDisposable
                 return null;
             }
 
-            if (_flushedAt == DateTimeOffset.MinValue || Version < atLeast || ShowsOtherThan())
+            if (_flushedAt == DateTimeOffset.MinValue || Through < atLeast || ShowsOtherThan())
             {
                 await PauseAsync(cancellationToken);
                 await FlushCoreAsync();

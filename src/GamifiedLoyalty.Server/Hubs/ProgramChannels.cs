@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Hubs.Screens;
@@ -11,9 +12,13 @@ internal sealed class ProgramChannels(ChannelFactory factory)
 {
     private const int LongestName = 128;
 
+    // Before the names of channels of wallets whose viewers are their owners.
+    private const string Own = "own:";
+
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile ProgramEngine? _engine;
+    private volatile FrozenView? _frozen;
 
     /// <summary>How many channels there are.</summary>
     public int Count => _channels.Count;
@@ -50,7 +55,11 @@ internal sealed class ProgramChannels(ChannelFactory factory)
     public LiveChannel? Find(string text) => _channels.GetValueOrDefault(text);
 
     /// <summary>A channel that exists or is made now.</summary>
-    public LiveChannel Get(string text, ChannelName name) => _channels.GetOrAdd(text, t => factory.Make(t, name, () => _engine!));
+    /// <param name="text">Its name in messages.</param>
+    /// <param name="name">The name taken apart.</param>
+    /// <param name="isOwn">Whether the viewer is the member whose wallet it is: they follow a channel of their own.</param>
+    public LiveChannel Get(string text, ChannelName name, bool isOwn) =>
+        _channels.GetOrAdd(isOwn ? Own + text : text, _ => factory.Make(text, name, isOwn, () => _engine!));
 
     /// <summary>Called every second.</summary>
     /// <param name="idle">How long a channel without viewers is kept for those who come back.</param>
@@ -77,12 +86,18 @@ internal sealed class ProgramChannels(ChannelFactory factory)
             return;
         }
 
+        var isAll = notice.ChangedEverything | IsOtherwiseFrozen();
         foreach (var (_, channel) in _channels)
         {
-            if (notice.ChangedEverything || channel is BoardChannel or ScreenChannel)
+            if (isAll || channel is BoardChannel or ScreenChannel or ChallengeChannel { IsRunning: true })
             {
                 channel.MarkDirty();
             }
+        }
+
+        foreach (var challenge in notice.Challenges)
+        {
+            Mark($"challenge/{challenge}");
         }
 
         if (notice.Boards.Scores.Count > 0)
@@ -104,13 +119,22 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         }
     }
 
+    /// <summary>Whether a contest was frozen, or a frozen one revealed: every channel may show something else then.</summary>
+    private bool IsOtherwiseFrozen()
+    {
+        var (before, now) = (_frozen, _engine?.Frozen);
+        _frozen = now;
+        return !ReferenceEquals(before, now);
+    }
+
     private void Mark(OwnerRef owner)
     {
         // Owners change with every commit, and mostly nobody follows them: no text is made for those.
         Span<char> name = stackalloc char[LongestName];
-        if (name.TryWrite($"{OwnerRef.KindName(owner.Kind)}/{owner.Id}", out var length))
+        if (name.TryWrite($"{Own}{OwnerRef.KindName(owner.Kind)}/{owner.Id}", out var length))
         {
             Mark(name[..length]);
+            Mark(name[Own.Length..length]);
         }
     }
 

@@ -15,6 +15,9 @@ internal enum Access
     /// <summary>What concerns the employee <c>{id}</c> of the route: that person, or a key with scope read.</summary>
     Own,
 
+    /// <summary>What a person does in their own name, or a key with scope manage in the name of others.</summary>
+    Person,
+
     /// <summary>A key with scope read.</summary>
     Read,
 

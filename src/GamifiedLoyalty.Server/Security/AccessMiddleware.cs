@@ -88,6 +88,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ProgramHost program
         Access.Anyone => true,
         Access.Boards => caller.MayRead(program ?? ""),
         Access.Own => caller.MayReadAll(program ?? "") || caller.IsPerson(program ?? "", http.Request.RouteValues["id"] as string ?? ""),
+        Access.Person => caller.MayManage(program ?? "") || (caller.Kind == CallerKind.Person && caller.Concerns(program ?? "")),
         Access.Read => program is null ? caller.Scope >= KeyScope.Read : caller.MayReadAll(program),
         Access.Write => program is null ? caller.Scope >= KeyScope.Write : caller.MayWrite(program),
         _ => program is null ? caller.Scope >= KeyScope.Manage : caller.MayManage(program),

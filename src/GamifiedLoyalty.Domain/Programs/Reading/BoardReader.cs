@@ -29,7 +29,7 @@ internal sealed class BoardReader(DefinitionContext context)
             Name = place.Optional("name") is { } name ? Texts.Localized(name) : null,
             RanksPartners = subject ?? false,
             Measure = measure ?? default,
-            Currency = Currency(metric, measure),
+            Currency = context.MetricCurrency(metric, measure),
             Filter = ConditionReader.Read(place.Optional("filter")),
             PerHead = perHead,
             MinimumHeadcount = (int)(Option(place, metric, "minimumHeadcount")?.Integer(1, 1_000_000) ?? 1),
@@ -70,21 +70,6 @@ internal sealed class BoardReader(DefinitionContext context)
         {
             headcount.Fault("perHeadOnly", "A minimum headcount needs the aggregate perHead.");
         }
-    }
-
-    private string? Currency(ObjectPlace? metric, Measure? measure)
-    {
-        if (measure == Measure.Points)
-        {
-            return context.Currency(metric!.Required("currency"));
-        }
-
-        if (measure is not null && metric!.Optional("currency") is { } currency)
-        {
-            currency.Fault("pointsOnly", "Only the measure points has a currency.");
-        }
-
-        return null;
     }
 
     private static List<PeriodKind> Periods(JsonPlace? place)

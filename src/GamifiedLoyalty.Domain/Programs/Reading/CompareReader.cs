@@ -9,10 +9,10 @@ internal static class CompareReader
     private static readonly string[] Weekdays =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    public static Condition Read(ObjectPlace place)
+    public static Condition Read(ObjectPlace place, Func<FieldKind, bool>? allows)
     {
         place.RefuseUnknown(KnownFields.Compare);
-        var field = place.Required("field") is { } name ? Field(name) : null;
+        var field = place.Required("field") is { } name ? Field(name, allows) : null;
         var op = place.Required("op")?.Word("unknownOp", Words.Ops);
         var value = op == ConditionOp.Exists ? place.Optional("value") : place.Required("value");
         if (field is null || op is null)
@@ -30,7 +30,7 @@ internal static class CompareReader
         return new Condition.Compare(field.Value, op.Value, Values(value, op.Value, type));
     }
 
-    private static FieldRef? Field(JsonPlace place)
+    private static FieldRef? Field(JsonPlace place, Func<FieldKind, bool>? allows)
     {
         var text = place.Text();
         if (text is null)
@@ -38,13 +38,19 @@ internal static class CompareReader
             return null;
         }
 
-        if (FieldNames.TryParse(text, out var field))
+        if (!FieldNames.TryParse(text, out var field))
         {
-            return field;
+            place.Fault("unknownFieldName", $"Conditions know no field \"{text}\".");
+            return null;
         }
 
-        place.Fault("unknownFieldName", $"Conditions know no field \"{text}\".");
-        return null;
+        if (allows?.Invoke(field.Kind) == false)
+        {
+            place.Fault("fieldNotAllowed", $"The field \"{text}\" cannot be asked for here.");
+            return null;
+        }
+
+        return field;
     }
 
     private static bool Suits(ConditionOp op, FieldType type) => op switch

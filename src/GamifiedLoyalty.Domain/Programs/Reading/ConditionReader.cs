@@ -3,7 +3,11 @@ namespace GamifiedLoyalty.Domain.Programs.Reading;
 /// <summary>Reads conditions.</summary>
 internal static class ConditionReader
 {
-    public static Condition Read(JsonPlace? place, int depth = 1)
+    /// <summary>A condition; always when there is none.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="allows">Which fields may be asked; null for all.</param>
+    /// <param name="depth">How deep it nests, from 1.</param>
+    public static Condition Read(JsonPlace? place, Func<FieldKind, bool>? allows = null, int depth = 1)
     {
         if (place is null)
         {
@@ -21,32 +25,32 @@ internal static class ConditionReader
             return Condition.Always;
         }
 
-        return Combination(condition, depth);
+        return Combination(condition, allows, depth);
     }
 
-    private static Condition Combination(ObjectPlace condition, int depth)
+    private static Condition Combination(ObjectPlace condition, Func<FieldKind, bool>? allows, int depth)
     {
         if (condition.Optional("all") is { } all)
         {
             condition.RefuseUnknown("all");
-            return new Condition.All(Parts(all, depth));
+            return new Condition.All(Parts(all, allows, depth));
         }
 
         if (condition.Optional("any") is { } any)
         {
             condition.RefuseUnknown("any");
-            return new Condition.Any(Parts(any, depth));
+            return new Condition.Any(Parts(any, allows, depth));
         }
 
         if (condition.Optional("not") is { } not)
         {
             condition.RefuseUnknown("not");
-            return new Condition.Not(Read(not, depth + 1));
+            return new Condition.Not(Read(not, allows, depth + 1));
         }
 
-        return CompareReader.Read(condition);
+        return CompareReader.Read(condition, allows);
     }
 
-    private static Condition[] Parts(JsonPlace place, int depth) =>
-        [.. place.Items(Limits.ConditionParts).Select(p => Read(p, depth + 1))];
+    private static Condition[] Parts(JsonPlace place, Func<FieldKind, bool>? allows, int depth) =>
+        [.. place.Items(Limits.ConditionParts).Select(p => Read(p, allows, depth + 1))];
 }

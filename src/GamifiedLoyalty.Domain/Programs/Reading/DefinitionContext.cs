@@ -22,4 +22,20 @@ internal sealed record DefinitionContext(ProgramCalendar Calendar, IReadOnlySet<
 
         return id;
     }
+
+    /// <summary>The currency of a metric: points have one, other measures none.</summary>
+    public string? MetricCurrency(ObjectPlace? metric, Measure? measure)
+    {
+        if (measure == Measure.Points)
+        {
+            return Currency(metric!.Required("currency"));
+        }
+
+        if (measure is not null && metric!.Optional("currency") is { } currency)
+        {
+            currency.Fault("pointsOnly", "Only the measure points has a currency.");
+        }
+
+        return null;
+    }
 }

@@ -9,6 +9,31 @@ internal static class JsonDocuments
 {
     private const int MaxDepth = 64;
 
+    /// <summary>Reads a document: what it says, or else every fault.</summary>
+    /// <param name="utf8Json">The document.</param>
+    /// <param name="longest">Most bytes.</param>
+    /// <param name="read">Reads the root.</param>
+    public static (T? Value, IReadOnlyList<Fault> Faults) Read<T>(ReadOnlyMemory<byte> utf8Json, int longest, Func<JsonPlace, T?> read)
+        where T : class
+    {
+        if (utf8Json.Length > longest)
+        {
+            return (null, [new Fault("tooLarge", Invariant($"A definition has at most {longest} bytes."), "")]);
+        }
+
+        if (TryParse(utf8Json, out var fault) is not { } document)
+        {
+            return (null, [fault!]);
+        }
+
+        using (document)
+        {
+            var faults = new FaultList();
+            var value = read(new JsonPlace(document.RootElement, "", faults));
+            return (faults.Faults.Count == 0 ? value : null, faults.Faults);
+        }
+    }
+
     /// <summary>The document, or a fault <c>badJson</c> that says where it breaks.</summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8Json, out Fault? fault)
     {

@@ -90,6 +90,19 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
         return text;
     }
 
+    /// <summary>A text of 1 to <paramref name="longest"/> printable characters and line breaks.</summary>
+    public string? Prose(int longest)
+    {
+        var text = Text();
+        if (text is not null && !Ids.IsPrintable(text.Replace('\n', ' '), longest))
+        {
+            Fault("badText", Invariant($"A text of 1 to {longest} printable characters and line breaks is expected."));
+            return null;
+        }
+
+        return text;
+    }
+
     public string? Id()
     {
         var text = Text();

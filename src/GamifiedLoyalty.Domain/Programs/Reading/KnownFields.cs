@@ -6,7 +6,7 @@ internal static class KnownFields
     // $schema is for editors, which complete the document by it.
     public static readonly string[] Program =
         ["$schema", "name", "timeZone", "locales", "money", "privacy", "currencies", "earningRules", "boards",
-         "imports"];
+         "imports", "challenges"];
 
     public static readonly string[] Money = ["currency", "decimals", "rates"];
 
@@ -37,6 +37,10 @@ internal static class KnownFields
 
     public static readonly string[] Import = ["id", "type", "source", "createMembers", "map"];
 
+    public static readonly string[] Challenges = ["approvalAbove"];
+
+    public static readonly string[] ApprovalAbove = ["points", "money"];
+
     /// <summary>The members of each formula type, besides <c>type</c>.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Formulas = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -66,6 +70,8 @@ internal static class KnownFields
         ["board"] = Board,
         ["metric"] = Metric,
         ["import"] = Import,
+        ["challenges"] = Challenges,
+        ["approvalAbove"] = ApprovalAbove,
         ["all"] = ["all"],
         ["any"] = ["any"],
         ["not"] = ["not"],

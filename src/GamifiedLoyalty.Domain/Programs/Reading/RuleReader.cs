@@ -1,5 +1,3 @@
-using GamifiedLoyalty.Domain.Text;
-
 namespace GamifiedLoyalty.Domain.Programs.Reading;
 
 /// <summary>Reads earning rules.</summary>
@@ -29,7 +27,7 @@ internal sealed class RuleReader(DefinitionContext context)
             Currency = context.Currency(place.Required("currency")) ?? "",
             EmployeePercent = place.Optional("beneficiary") is { } beneficiary ? EmployeePercent(beneficiary) : 100,
             Rounding = place.Optional("rounding")?.Word("unknownValue", Words.Roundings) ?? Rounding.Down,
-            PendingFor = place.Optional("pendingFor") is { } pending ? Duration(pending) : null,
+            PendingFor = place.Optional("pendingFor") is { } pending ? Times.Duration(pending) : null,
             Caps = [.. place.Items("caps", Limits.CapsPerRule).Select(Cap).OfType<Cap>()],
             Sponsor = place.Optional("sponsor")?.Id(),
         };
@@ -38,50 +36,14 @@ internal sealed class RuleReader(DefinitionContext context)
 
     private (DateTimeOffset? From, DateTimeOffset? Until) Validity(ObjectPlace place)
     {
-        var from = place.Optional("from") is { } first ? Instant(first) : null;
-        var until = place.Optional("until") is { } last ? Instant(last) : null;
+        var from = place.Optional("from") is { } first ? Times.Moment(first, context.Calendar) : null;
+        var until = place.Optional("until") is { } last ? Times.Moment(last, context.Calendar) : null;
         if (from >= until)
         {
             place.Fault("until", "badWindow", "\"until\" must be later than \"from\".");
         }
 
         return (from, until);
-    }
-
-    private DateTimeOffset? Instant(JsonPlace place)
-    {
-        if (place.Text() is not { } text)
-        {
-            return null;
-        }
-
-        var time = TimeText.Read(text);
-        switch (time.Kind)
-        {
-            case TimeKind.Instant:
-                return time.Instant;
-            case TimeKind.Date:
-                return context.Calendar.StartOf(DateOnly.FromDateTime(time.Local));
-            default:
-                place.Fault("badInstant", "A date such as 2026-11-21 or an instant such as 2026-11-21T10:15:00+01:00 is expected.");
-                return null;
-        }
-    }
-
-    private static CalendarDuration? Duration(JsonPlace place)
-    {
-        if (place.Text() is not { } text)
-        {
-            return null;
-        }
-
-        if (DurationText.TryRead(text, out var duration))
-        {
-            return duration;
-        }
-
-        place.Fault("badDuration", "An ISO 8601 duration of whole parts such as P14D, P1M or PT2S is expected.");
-        return null;
     }
 
     private static int EmployeePercent(JsonPlace place)

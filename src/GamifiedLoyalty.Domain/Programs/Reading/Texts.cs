@@ -6,11 +6,29 @@ namespace GamifiedLoyalty.Domain.Programs.Reading;
 /// <summary>Reads texts in one or more languages.</summary>
 internal static class Texts
 {
-    public static LocalizedText? Localized(JsonPlace place)
+    /// <summary>A text of one line.</summary>
+    public static LocalizedText? Localized(JsonPlace place) => Localized(place, static p => p.Printable(Limits.TextLength));
+
+    /// <summary>A long text, which may have several lines.</summary>
+    public static LocalizedText? Prose(JsonPlace place) => Localized(place, static p => p.Prose(Limits.ProseLength));
+
+    /// <summary>Adds a fault when the id was seen before.</summary>
+    public static string UniqueId(ObjectPlace place, HashSet<string> seen)
+    {
+        var id = place.Required("id")?.Id() ?? "";
+        if (id.Length > 0 && !seen.Add(id))
+        {
+            place.Fault("id", "duplicateId", $"The id \"{id}\" is given twice.");
+        }
+
+        return id;
+    }
+
+    private static LocalizedText? Localized(JsonPlace place, Func<JsonPlace, string?> read)
     {
         if (place.IsText)
         {
-            return place.Printable(Limits.TextLength) is { } plain ? new LocalizedText(plain) : null;
+            return read(place) is { } plain ? new LocalizedText(plain) : null;
         }
 
         if (place.Value.ValueKind != JsonValueKind.Object)
@@ -27,7 +45,7 @@ internal static class Texts
                 member.Fault("badLocale", $"\"{locale}\" is not a language tag such as en or fr-CA.");
             }
 
-            texts.Add(KeyValuePair.Create(locale, member.Printable(Limits.TextLength) ?? ""));
+            texts.Add(KeyValuePair.Create(locale, read(member) ?? ""));
         }
 
         if (texts.Count == 0)
@@ -37,17 +55,5 @@ internal static class Texts
         }
 
         return new LocalizedText(texts);
-    }
-
-    /// <summary>Adds a fault when the id was seen before.</summary>
-    public static string UniqueId(ObjectPlace place, HashSet<string> seen)
-    {
-        var id = place.Required("id")?.Id() ?? "";
-        if (id.Length > 0 && !seen.Add(id))
-        {
-            place.Fault("id", "duplicateId", $"The id \"{id}\" is given twice.");
-        }
-
-        return id;
     }
 }

@@ -2,6 +2,7 @@ using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Api.Activities;
 
@@ -12,7 +13,7 @@ internal static class ActivityReads
     public static void MapActivityReads(this RouteGroupBuilder programs)
     {
         programs.MapGet("/activities/{activityId}", FindAsync).Needs(Access.Read)
-            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands.");
+            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands; keys that only read get 409 `frozen` while a contest is frozen.");
         programs.MapGet("/activities", (Delegate)FindSentAsync).Needs(Access.Read)
             .Describe<ActivityShape>("findActivity", "An activity by its source (api when left out) and external id.")
             .Takes("source", "externalId");
@@ -30,7 +31,7 @@ internal static class ActivityReads
 
     private static async Task<IResult> FindAsync(HttpContext http, string activityId) =>
         ActivityId.TryParse(activityId, out var version)
-            ? Answer(http, await http.Engine().FindActivityAsync(version, http.RequestAborted))
+            ? await AnswerAsync(http, await http.Engine().FindActivityAsync(version, http.RequestAborted))
             : Unknown();
 
     private static async Task<IResult> FindSentAsync(HttpContext http)
@@ -42,9 +43,14 @@ internal static class ActivityReads
         }
 
         var source = http.Request.Query["source"].ToString();
-        return Answer(http, await http.Engine().FindActivityAsync(source.Length > 0 ? source : "api", externalId, http.RequestAborted));
+        return await AnswerAsync(http, await http.Engine().FindActivityAsync(source.Length > 0 ? source : "api", externalId, http.RequestAborted));
     }
 
-    private static IResult Answer(HttpContext http, ActivityView? view) =>
-        view is null ? Unknown() : JsonAnswer.Ok(json => Writer(http).Write(json, view));
+    private static async Task<IResult> AnswerAsync(HttpContext http, ActivityView? view)
+    {
+        var engine = http.Engine();
+        var shown = Math.Max(engine.Version, view?.Recorded.Version ?? 0);
+        return await FreezeGate.RefusalAsync(http, shown, () => FreezeGate.HidesActivities(http.Caller(), engine))
+            ?? (view is null ? Unknown() : JsonAnswer.Ok(json => Writer(http).Write(json, view)));
+    }
 }

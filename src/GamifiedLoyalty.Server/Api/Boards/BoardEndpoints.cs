@@ -4,6 +4,7 @@ using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Api.Boards;
 
@@ -18,11 +19,11 @@ internal static class BoardEndpoints
     {
         programs.MapGet("/boards", List).Needs(Access.Boards).Describe<BoardList>("listBoards", "The boards of the program.");
         programs.MapGet("/boards/{board}", ReadAsync).Needs(Access.Boards)
-            .Describe<BoardAnswer>("readBoard", "Rows of a board; `rebuilding` only while they are of an older version, or missing, because it is being rebuilt.").Takes("period", "limit", "cursor");
+            .Describe<BoardAnswer>("readBoard", "Rows of a board; `rebuilding` only while they are of an older version, or missing, because it is being rebuilt, `frozen` while they stand still because a contest is frozen.").Takes("period", "limit", "cursor");
         programs.MapGet("/boards/{board}/around/{subject}", AroundAsync).Needs(Access.Boards)
-            .Describe<AroundAnswer>("readAround", "A subject's row with its neighbours; no rows at all only while `rebuilding`.").Takes("period", "span");
+            .Describe<AroundAnswer>("readAround", "A subject's row with its neighbours; no rows at all only while `rebuilding`, or `frozen` and below the first 1,000.").Takes("period", "span");
         programs.MapGet("/boards/{board}/history", HistoryAsync).Needs(Access.Boards)
-            .Describe<HistoryAnswer>("readHistory", "A subject's rank and score at the end of each local day of the period, as now corrected.")
+            .Describe<HistoryAnswer>("readHistory", "A subject's rank and score at the end of each local day of the period, as now corrected; while `frozen`, of the days before.")
             .Takes("subject", "period");
     }
 
@@ -34,7 +35,7 @@ internal static class BoardEndpoints
         return JsonAnswer.Ok(writer => BoardWriter.WriteList(writer, version, engine.Current.Definition.Boards, language));
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, string board, ILiveBoards boards, TimeProvider time)
+    private static async Task<IResult> ReadAsync(HttpContext http, string board, BoardReads reads, TimeProvider time)
     {
         if (!TryQuery(http, board, time, out var target, out var problem)
             || !Query.TryLimit(http.Request, out var limit, out problem)
@@ -43,11 +44,11 @@ internal static class BoardEndpoints
             return problem;
         }
 
-        var page = await boards.ReadAsync(target.Query, offset, limit, http.RequestAborted);
+        var page = await reads.For(http).ReadAsync(target.Query, offset, limit, http.RequestAborted);
         return page is null ? UnknownBoard() : JsonAnswer.Ok(writer => BoardWriter.WritePage(writer, target, page, offset));
     }
 
-    private static async Task<IResult> AroundAsync(HttpContext http, string board, string subject, ILiveBoards boards, TimeProvider time)
+    private static async Task<IResult> AroundAsync(HttpContext http, string board, string subject, BoardReads reads, TimeProvider time)
     {
         if (!TryQuery(http, board, time, out var target, out var problem)
             || !Query.TryNumber(http.Request, "span", DefaultSpan, 0, MaxSpan, "badSpan", out var span, out problem))
@@ -55,11 +56,11 @@ internal static class BoardEndpoints
             return problem;
         }
 
-        var around = await boards.AroundAsync(target.Query, subject, span, http.RequestAborted);
+        var around = await reads.For(http).AroundAsync(target.Query, subject, span, http.RequestAborted);
         return around is null ? NotListed() : JsonAnswer.Ok(writer => BoardWriter.WriteAround(writer, target, around));
     }
 
-    private static async Task<IResult> HistoryAsync(HttpContext http, string board, ILiveBoards boards, TimeProvider time)
+    private static async Task<IResult> HistoryAsync(HttpContext http, string board, BoardReads reads, TimeProvider time)
     {
         if (!TryQuery(http, board, time, out var target, out var problem))
         {
@@ -71,7 +72,7 @@ internal static class BoardEndpoints
             return Problems.Result(400, "badSubject", "subject names one employee or partner.");
         }
 
-        var history = await boards.HistoryAsync(target.Query, subject, http.RequestAborted);
+        var history = await reads.For(http).HistoryAsync(target.Query, subject, http.RequestAborted);
         return history is null ? NotListed() : JsonAnswer.Ok(writer => BoardWriter.WriteHistory(writer, target, subject, history));
     }
 

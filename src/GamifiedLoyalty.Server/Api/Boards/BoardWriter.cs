@@ -28,7 +28,7 @@ internal static class BoardWriter
     public static void WritePage(Utf8JsonWriter writer, BoardTarget target, BoardPage page, int offset)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, page.Version, page.Total, page.IsRebuilding);
+        WriteHead(writer, target, page.Version, page.Total, page.IsRebuilding, page.IsFrozen);
         var end = offset + page.Rows.Count;
         if (page.Rows.Count > 0 && end < page.Total)
         {
@@ -43,7 +43,7 @@ internal static class BoardWriter
     public static void WriteAround(Utf8JsonWriter writer, BoardTarget target, BoardAround around)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, around.Version, around.Total, around.IsRebuilding);
+        WriteHead(writer, target, around.Version, around.Total, around.IsRebuilding, around.IsFrozen);
         WriteRows(writer, target, around.Rows);
         writer.WriteNullable("toNext", around.ToNext);
         writer.WriteNumber("percentile", around.Percentile);
@@ -54,7 +54,7 @@ internal static class BoardWriter
     public static void WriteHistory(Utf8JsonWriter writer, BoardTarget target, string subject, BoardHistory history)
     {
         writer.WriteStartObject();
-        WriteHead(writer, target, history.Version, history.Total, history.IsRebuilding);
+        WriteHead(writer, target, history.Version, history.Total, history.IsRebuilding, history.IsFrozen);
         writer.WriteString("subject", subject);
         writer.WriteString("name", target.Members.NameOf(new OwnerRef(target.SubjectKind, subject)));
         writer.WriteBoolean("whole", history.IsWhole);
@@ -72,7 +72,7 @@ internal static class BoardWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteHead(Utf8JsonWriter writer, BoardTarget target, long version, int total, bool isRebuilding)
+    private static void WriteHead(Utf8JsonWriter writer, BoardTarget target, long version, int total, bool isRebuilding, bool isFrozen)
     {
         writer.WriteString("board", target.Query.Board);
         writer.WriteString("period", target.Query.Period.ToString());
@@ -82,6 +82,11 @@ internal static class BoardWriter
         if (isRebuilding)
         {
             writer.WriteBoolean("rebuilding", true);
+        }
+
+        if (isFrozen)
+        {
+            writer.WriteBoolean("frozen", true);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Api.Feed;
 
@@ -12,7 +13,7 @@ internal static class FeedEndpoints
     public static void MapFeed(this RouteGroupBuilder programs)
     {
         programs.MapGet("/feed", (Delegate)FeedAsync).Needs(Access.Read)
-            .Describe<FeedAnswer>("readFeed", "What happened after a version, oldest first, one item a version.").Takes("after", "limit");
+            .Describe<FeedAnswer>("readFeed", "What happened after a version, oldest first, one item a version; while a contest is frozen it ends there, and says `frozen`.").Takes("after", "limit");
         programs.MapGet("/audit", AuditAsync).Needs(Access.Manage)
             .Describe<AuditList>("readAudit", "Who changed access and what, newest first.").Takes("limit", "cursor");
     }
@@ -26,18 +27,24 @@ internal static class FeedEndpoints
         }
 
         var engine = http.Engine();
+        var forManager = http.Caller().MayManage(engine.Program);
         var version = engine.Version;
-        var items = await engine.ReadFeedAsync(after, limit, http.RequestAborted);
-        var withActor = http.Caller().MayManage(engine.Program);
+        var through = forManager ? long.MaxValue : FreezeGate.Through(engine);
+        var items = (await engine.ReadFeedAsync(after, limit, http.RequestAborted)).TakeWhile(i => i.Version <= through).ToList();
         var calendar = engine.Current.Definition.Calendar;
         return JsonAnswer.Ok(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("version", version);
+            writer.WriteNumber("version", Math.Min(version, through));
+            if (through < version)
+            {
+                writer.WriteBoolean("frozen", true);
+            }
+
             writer.WriteStartArray("items");
             foreach (var item in items)
             {
-                WriteItem(writer, item, calendar.ToLocal(item.At), withActor);
+                WriteItem(writer, item, calendar.ToLocal(item.At), forManager);
             }
 
             writer.WriteEndArray();

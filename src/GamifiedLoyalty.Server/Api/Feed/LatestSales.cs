@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Api.Feed;
 
@@ -15,12 +16,12 @@ internal static class LatestSales
     private const int VersionsRead = 80;
 
     /// <summary>
-    /// Reads the latest sales among the last versions, newest first, without those that were taken back. Amounts are told
+    /// Reads the latest sales that viewers may know of among the last versions, newest first, without those that were taken back. Amounts are told
     /// only where a board tells them too.
     /// </summary>
     public static async Task<(long Version, IReadOnlyList<LatestSale> Sales)> ReadAsync(ProgramEngine engine, CancellationToken cancellationToken)
     {
-        var version = engine.Version;
+        var version = FreezeGate.Through(engine);
         var items = await engine.ReadFeedAsync(Math.Max(0, version - VersionsRead), VersionsRead, cancellationToken);
         // What is newer than the version named belongs to the next reading, which then has something to tell.
         var events = items.Where(i => i.Version <= version).SelectMany(i => i.Events.Select(e => (Item: i, Event: e))).ToList();

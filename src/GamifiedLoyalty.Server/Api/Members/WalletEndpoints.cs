@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Api.Members;
 
@@ -20,9 +21,9 @@ internal static class WalletEndpoints
     {
         var noun = OwnerRef.KindName(kind);
         programs.MapGet($"/{path}/{{id}}/wallet", (HttpContext http, string id) => WalletAsync(http, new OwnerRef(kind, id)))
-            .Needs(access).Describe<WalletAnswer>($"read-{noun}-wallet", $"The balances of a {noun}.");
+            .Needs(access).Describe<WalletAnswer>($"read-{noun}-wallet", $"The balances of a {noun}; 409 `frozen` for others than managers and the member while a contest is frozen.");
         programs.MapGet($"/{path}/{{id}}/statement", (HttpContext http, string id) => StatementAsync(http, new OwnerRef(kind, id)))
-            .Needs(access).Describe<StatementAnswer>($"read-{noun}-statement", $"The explained lines of a {noun}, newest first.")
+            .Needs(access).Describe<StatementAnswer>($"read-{noun}-statement", $"The explained lines of a {noun}, newest first; 409 `frozen` as for the wallet.")
             .Takes("limit", "cursor");
     }
 
@@ -35,7 +36,13 @@ internal static class WalletEndpoints
         }
 
         var wallet = await engine.ReadWalletAsync(owner, http.RequestAborted);
-        return JsonAnswer.Ok(writer => WriteWallet(writer, wallet));
+        if (await FreezeGate.RefusalAsync(http, wallet.Version, () => FreezeGate.HidesMoney(http.Caller(), engine, owner)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var shown = http.Caller().MayManage(engine.Program) ? wallet : await ViewerMoney.OfAsync(engine, wallet, owner, http.RequestAborted);
+        return JsonAnswer.Ok(writer => WriteWallet(writer, shown));
     }
 
     private static async Task<IResult> StatementAsync(HttpContext http, OwnerRef owner)
@@ -59,7 +66,9 @@ internal static class WalletEndpoints
         var language = Languages.Choose(http.Request, engine.Current.Definition.Locales);
         var statement = await engine.ReadStatementAsync(owner, cursor, limit, language, http.RequestAborted);
         var calendar = engine.Current.Definition.Calendar;
-        return JsonAnswer.Ok(writer => WriteStatement(writer, statement, calendar.ToLocal));
+        return await FreezeGate.RefusalAsync(http, statement.Version, () => FreezeGate.HidesMoney(http.Caller(), engine, owner))
+            ?? JsonAnswer.Ok(writer => WriteStatement(
+                writer, http.Caller().MayManage(engine.Program) ? statement : ViewerMoney.Of(engine, statement), calendar.ToLocal));
     }
 
     private static void WriteWallet(Utf8JsonWriter writer, WalletView wallet)
@@ -121,13 +130,27 @@ internal static class WalletEndpoints
             writer.WriteInstant("availableAt", toLocal(availableAt));
         }
 
-        writer.WriteString("activityId", ActivityId.Of(line.Activity));
-        writer.WriteString("rule", line.Rule);
-        writer.WriteNumber("ruleVersion", line.RuleVersion);
+        if (line.Kind == StatementKind.Prize)
+        {
+            writer.WriteString("challenge", line.Challenge);
+            writer.WriteNumber("place", line.Place ?? 0);
+        }
+        else
+        {
+            writer.WriteString("activityId", ActivityId.Of(line.Activity));
+            writer.WriteString("rule", line.Rule);
+            writer.WriteNumber("ruleVersion", line.RuleVersion);
+        }
+
         writer.WriteOptional("cappedBy", line.CappedBy);
         writer.WriteString("explanation", line.Explanation);
         writer.WriteEndObject();
     }
 
-    private static string Word(StatementKind kind) => kind == StatementKind.Award ? "award" : "correction";
+    private static string Word(StatementKind kind) => kind switch
+    {
+        StatementKind.Award => "award",
+        StatementKind.Correction => "correction",
+        _ => "prize",
+    };
 }

@@ -14,7 +14,7 @@ internal static class Describing
         + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. A board that is being rebuilt or cannot be read says `rebuilding` or `unavailable` in "
         + "either, and keeps the rows told before. Channels: `board/{id}`, "
         + "`board/{id}/{period}` with a period such as `2026-Q4` or a kind such as `quarter`, which moves with time, `employee/{id}`, "
-        + "`partner/{id}`, `screen/{id}`, and `sales` with the latest sales. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
+        + "`partner/{id}`, `screen/{id}`, `challenge/{id}` with the standings of a contest, and `sales` with the latest sales. While a contest is frozen, channels tell what was so then and say `frozen`; only a person's own wallet goes on. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
 
     /// <summary>Names an endpoint, says what it does and what it answers.</summary>
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, int status = 200) => endpoint
@@ -25,6 +25,10 @@ internal static class Describing
         .Produces<ProblemShape>(StatusCodes.Status403Forbidden, "application/problem+json")
         .Produces<ProblemShape>(StatusCodes.Status404NotFound, "application/problem+json")
         .Produces<ProblemShape>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
+
+    /// <summary>Says that an endpoint refuses with 409 what cannot be done as things are.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<ProblemShape>(StatusCodes.Status409Conflict, "application/problem+json");
 
     /// <summary>Says what holds everywhere: what the hub sends, how keys are sent, and that every read of a program may wait for a version.</summary>
     public static void DescribeEverywhere(this OpenApiOptions options)

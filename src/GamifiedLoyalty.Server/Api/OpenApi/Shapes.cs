@@ -8,13 +8,13 @@ internal sealed record BoardList(long Version, BoardItem[] Items);
 
 internal sealed record BoardItem(string Id, string Name, string Subject, string Measure, string? Currency, string Ties, string[] Periods);
 
-internal sealed record BoardAnswer(string Board, string Period, long Version, DateTimeOffset At, int Total, string? Next, StandingRow[] Rows, bool? Rebuilding);
+internal sealed record BoardAnswer(string Board, string Period, long Version, DateTimeOffset At, int Total, string? Next, StandingRow[] Rows, bool? Rebuilding, bool? Frozen);
 
 internal sealed record AroundAnswer(
-    string Board, string Period, long Version, DateTimeOffset At, int Total, StandingRow[] Rows, long? ToNext, int Percentile, bool? Rebuilding);
+    string Board, string Period, long Version, DateTimeOffset At, int Total, StandingRow[] Rows, long? ToNext, int Percentile, bool? Rebuilding, bool? Frozen);
 
 internal sealed record HistoryAnswer(
-    string Board, string Period, long Version, DateTimeOffset At, int Total, string Subject, string Name, bool Whole, HistoryRow[] Days, bool? Rebuilding);
+    string Board, string Period, long Version, DateTimeOffset At, int Total, string Subject, string Name, bool Whole, HistoryRow[] Days, bool? Rebuilding, bool? Frozen);
 
 internal sealed record HistoryRow(DateOnly Day, int? Rank, long Score);
 
@@ -46,9 +46,9 @@ internal sealed record StatementAnswer(long Version, StatementRow[] Lines, strin
 
 internal sealed record StatementRow(
     long Version, DateTimeOffset At, string Kind, string Currency, long Points, string State, DateTimeOffset? AvailableAt,
-    string ActivityId, string Rule, int RuleVersion, string? CappedBy, string Explanation);
+    string? ActivityId, string? Rule, int? RuleVersion, string? CappedBy, string? Challenge, int? Place, string Explanation);
 
-internal sealed record FeedAnswer(long Version, FeedAnswerItem[] Items, long Next);
+internal sealed record FeedAnswer(long Version, bool? Frozen, FeedAnswerItem[] Items, long Next);
 
 internal sealed record FeedAnswerItem(long Version, DateTimeOffset At, string Command, string? Actor, Dictionary<string, JsonElement>[] Events);
 

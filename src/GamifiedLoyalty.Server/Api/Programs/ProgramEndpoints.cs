@@ -38,9 +38,9 @@ internal static class ProgramEndpoints
         }
 
         body.Document.Dispose();
-        if (!TryFlag(http.Request, "dryRun", out var dryRun))
+        if (!Query.TryFlag(http.Request, "dryRun", out var dryRun, out var problem))
         {
-            return Problems.Result(400, "badDryRun", "dryRun is true or false.");
+            return problem;
         }
 
         var result = await host.PublishAsync(program, body.Bytes, http.Caller().Actor, dryRun, http.RequestAborted);
@@ -60,12 +60,6 @@ internal static class ProgramEndpoints
         }
 
         return new JsonAnswer(result.Created && !dryRun ? 201 : 200, writer => WriteResult(writer, program, result));
-    }
-
-    private static bool TryFlag(HttpRequest request, string name, out bool value)
-    {
-        value = false;
-        return request.Query[name] is not [{ } text] || bool.TryParse(text, out value);
     }
 
     private static void WriteResult(Utf8JsonWriter writer, string program, PublishResult result)

@@ -11,7 +11,7 @@ namespace GamifiedLoyalty.Server.Hubs.Screens;
 /// Watches the first places of a screen's boards. A first place is taken by whoever sold a moment ago and now stands above
 /// the score that led before; who merely comes up because another's sale was taken back has not taken it.
 /// </summary>
-internal sealed class LeadWatch(ILiveBoards boards)
+internal sealed class LeadWatch(IBoardReads boards)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 

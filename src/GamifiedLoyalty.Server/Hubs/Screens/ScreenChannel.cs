@@ -4,6 +4,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Hubs.Screens;
 
@@ -12,7 +13,7 @@ namespace GamifiedLoyalty.Server.Hubs.Screens;
 /// needs one was away, or has only just come.
 /// </summary>
 internal sealed class ScreenChannel(
-    string name, Func<ProgramEngine> engine, ILiveBoards boards, string id, string bundle, FanOutPace pace, TimeProvider time)
+    string name, Func<ProgramEngine> engine, IBoardReads boards, string id, string bundle, FanOutPace pace, TimeProvider time)
     : LiveChannel(name, pace, time)
 {
     private const int Backlog = 100;
@@ -24,6 +25,7 @@ internal sealed class ScreenChannel(
     private StoredDocument? _stored;
     private ScreenSettings? _settings;
     private long _version;
+    private long _soldThrough;
     private long _changedAt;
     private long _settingsChangedAt;
     private StageState _stage = StageState.Initial;
@@ -40,12 +42,16 @@ internal sealed class ScreenChannel(
     protected override async ValueTask<bool> RefreshAsync()
     {
         var now = engine();
-        var isFirst = !ReferenceEquals(now, _engine) || now.Version < _floor;
+        var isNew = !ReferenceEquals(now, _engine) || now.Version < _floor;
         var wereOther = ReadSettings(now);
         var today = now.Current.Definition.Calendar.DayOf(_time.GetUtcNow());
         var (leads, version) = _settings is null ? ([], now.Version) : await _leads.ReadAsync(now, _settings, today);
         var names = new ScreenNames(now.Members, _settings?.Audience ?? ScreenAudience.Everyone);
-        var sales = await LogFollower.ReadAsync(now, names, isFirst ? Math.Max(0, version - Backlog) : _version, version);
+        var soldThrough = Math.Min(version, FreezeGate.Through(now));
+
+        // Sales that were held back are older than what viewers know: after a freeze all is told anew.
+        var isFirst = isNew || (_soldThrough < _version && soldThrough == version);
+        var sales = await LogFollower.ReadAsync(now, names, isFirst ? Math.Max(0, soldThrough - Backlog) : _soldThrough, soldThrough);
         if (isFirst)
         {
             _news.Clear();
@@ -63,7 +69,7 @@ internal sealed class ScreenChannel(
 
         _settingsChangedAt = wereOther || isFirst ? version : _settingsChangedAt;
         _stageChangedAt = isOtherStage ? version : _stageChangedAt;
-        _version = version;
+        (_version, _soldThrough) = (version, soldThrough);
         return isFirst;
     }
 

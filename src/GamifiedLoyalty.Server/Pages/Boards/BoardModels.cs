@@ -48,6 +48,9 @@ public sealed record BoardView
     /// <summary>Whether what is shown is final.</summary>
     public BoardState State { get; init; }
 
+    /// <summary>Whether it stands still because a contest is frozen.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The name of the text that says why it is not; null when it is.</summary>
     public string? Notice => State switch
     {

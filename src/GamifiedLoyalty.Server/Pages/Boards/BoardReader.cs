@@ -7,12 +7,13 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Boards;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Viewing;
 using Microsoft.Extensions.Localization;
 
 namespace GamifiedLoyalty.Server.Pages.Boards;
 
 /// <summary>Reads boards for pages.</summary>
-internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IStringLocalizer<Texts> texts)
+internal sealed class BoardReader(ViewerBoards boards, TimeProvider time, IStringLocalizer<Texts> texts)
 {
     /// <summary>Reads the top of a board; null when the board is not there (yet).</summary>
     /// <param name="engine">The program.</param>
@@ -33,6 +34,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
             Rows = RowsOf(engine, board, page.Rows, page.Rows.Count > 0 ? page.Rows[0].Score : 0),
             Limit = limit,
             State = state,
+            IsFrozen = page.IsFrozen,
         };
     }
 
@@ -56,6 +58,7 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
             Limit = around.Rows.Count,
             Own = subject,
             State = around.IsRebuilding ? BoardState.Rebuilding : BoardState.Final,
+            IsFrozen = around.IsFrozen,
         };
         return (view, around);
     }
@@ -66,7 +69,9 @@ internal sealed class BoardReader(ILiveBoards boards, TimeProvider time, IString
     {
         try
         {
-            return await boards.HistoryAsync(QueryFor(engine, board, period), subject, cancellationToken);
+            // Of a board that stands still there may be no day to tell.
+            var history = await boards.HistoryAsync(QueryFor(engine, board, period), subject, cancellationToken);
+            return history is not null && history.Days.Any(d => d.Rank is not null) ? history : null;
         }
         catch (BoardsUnavailableException)
         {

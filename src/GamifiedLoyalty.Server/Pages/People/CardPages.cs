@@ -6,6 +6,7 @@ using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
+using GamifiedLoyalty.Server.Viewing;
 using Microsoft.Extensions.Localization;
 
 namespace GamifiedLoyalty.Server.Pages.People;
@@ -64,7 +65,7 @@ internal sealed class CardPages(PlaceReader places, HistoryReader histories, Mon
             HistoryBoards = [.. found.Where(p => p.IsListed).Select(p => new PeriodLink(
                 p.Board.Name, $"{url}{(asked with { Board = p.Board.Board }).Text}#history", p == shown))],
             Money = seesMoney
-                ? await money.ReadAsync(engine, member, asked.After, after => $"{url}{(asked with { After = after }).Text}#statement", language, http.RequestAborted)
+                ? await money.ReadAsync(engine, member, FreezeGate.IsOwn(http.Caller(), engine, member), asked.After, after => $"{url}{(asked with { After = after }).Text}#statement", language, http.RequestAborted)
                 : null,
             Channels = [.. seesMoney ? [$"{OwnerRef.KindName(member.Kind)}/{member.Id}"] : Array.Empty<string>(), .. found.Select(p => p.Board.Channel).Distinct(StringComparer.Ordinal)],
         });

@@ -5,6 +5,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Viewing;
 using Microsoft.Extensions.Localization;
 
 namespace GamifiedLoyalty.Server.Pages.People;
@@ -15,19 +16,28 @@ internal sealed class MoneyReader(IStringLocalizer<Texts> texts)
 {
     private const int LinesShown = 10;
 
-    /// <summary>The balances and a page of the statement.</summary>
+    /// <summary>The balances and a page of the statement; null for those of others while a contest is frozen.</summary>
     /// <param name="engine">The program.</param>
     /// <param name="owner">Whose.</param>
+    /// <param name="isOwn">Whether they are the viewer's own.</param>
     /// <param name="after">Where the page before ended; anything else shows the newest.</param>
     /// <param name="pageUrl">The page's address with such a place in it; null for the newest.</param>
     /// <param name="language">The language of the page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<MoneyView> ReadAsync(
-        ProgramEngine engine, OwnerRef owner, string? after, Func<string?, string> pageUrl, PageLanguage language, CancellationToken cancellationToken)
+    public async Task<MoneyView?> ReadAsync(
+        ProgramEngine engine, OwnerRef owner, bool isOwn, string? after, Func<string?, string> pageUrl, PageLanguage language, CancellationToken cancellationToken)
     {
         var cursor = after is not null && StatementView.IsCursor(after) ? after : null;
         var wallet = await engine.ReadWalletAsync(owner, cancellationToken);
         var statement = await engine.ReadStatementAsync(owner, cursor, LinesShown, language.Locale, cancellationToken);
+        await FreezeGate.CatchUpAsync(engine, Math.Max(wallet.Version, statement.Version), cancellationToken);
+        if (!isOwn && engine.Frozen is not null)
+        {
+            return null;
+        }
+
+        wallet = await ViewerMoney.OfAsync(engine, wallet, owner, cancellationToken);
+        statement = ViewerMoney.Of(engine, statement);
         return new MoneyView(
             [.. wallet.Balances.Select(b => BalanceOf(engine, b.Currency, b.Balance, language))],
             [.. statement.Lines.Select(l => LineOf(engine, l, language))],

@@ -61,6 +61,7 @@ export class GlBoard extends HTMLElement {
       period: this.dataset['period'] ?? '',
       ties: (this.dataset['ties'] ?? 'firstToReach') as Ties,
       total: number(this.dataset['total']),
+      frozen: part(this, 'frozen')?.hidden === false,
       rows: elements.map(({ dataset }) => ({
         subject: dataset['subject'] ?? '',
         name: dataset['name'] ?? '',
@@ -178,9 +179,11 @@ export class GlBoard extends HTMLElement {
     holder.textContent = fill(this.texts.total, { n: total });
   }
 
-  /** Says so while what is shown is not final. */
+  /** Says so while what is shown is not final, or stands still. */
   private showState(): void {
     const { state } = this.standings;
+    const frozen = part(this, 'frozen');
+    if (frozen) frozen.hidden = !this.standings.frozen;
     const [holder, text] = [part(this, 'notice'), part(this, 'notice-text')];
     if (!holder || !text) return;
     holder.hidden = state === 'final';

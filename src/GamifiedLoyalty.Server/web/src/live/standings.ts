@@ -16,6 +16,8 @@ export interface BoardCondition {
   readonly rebuilding?: boolean;
   /** What is told is older: the board cannot be read for now. */
   readonly unavailable?: boolean;
+  /** What is told stands still, because a contest is frozen. */
+  readonly frozen?: boolean;
 }
 
 export type BoardState = 'final' | 'rebuilding' | 'unavailable';
@@ -53,6 +55,7 @@ export class Standings {
   ties: Ties = 'firstToReach';
   total = 0;
   state: BoardState = 'final';
+  frozen = false;
   private rows = new Map<string, Row>();
 
   replace(snapshot: BoardSnapshot): void {
@@ -82,7 +85,8 @@ export class Standings {
     });
   }
 
-  private noteState({ rebuilding, unavailable }: BoardCondition): void {
+  private noteState({ rebuilding, unavailable, frozen }: BoardCondition): void {
+    this.frozen = frozen === true;
     this.state = rebuilding === true ? 'rebuilding' : unavailable === true ? 'unavailable' : 'final';
   }
 

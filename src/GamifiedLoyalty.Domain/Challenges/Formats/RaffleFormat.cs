@@ -1,0 +1,23 @@
+namespace GamifiedLoyalty.Domain.Challenges.Formats;
+
+/// <summary>Every so many units of the score give a ticket; until the draw, who has most tickets stands highest.</summary>
+internal static class RaffleFormat
+{
+    public static FormatOutcome Apply(FormatRun run, ChallengeFormat.Raffle raffle)
+    {
+        foreach (var entrant in run.Entrants)
+        {
+            entrant.Value = Tickets(raffle, entrant.Score);
+            entrant.ValueAt = score => Tickets(raffle, score);
+            entrant.ScoreFor = tickets => ScoreFor(raffle, tickets);
+        }
+
+        return FormatOutcome.Plain;
+    }
+
+    private static long Tickets(ChallengeFormat.Raffle raffle, long score) =>
+        Math.Min(Math.Max(0, score) / raffle.Per, raffle.MostTickets ?? long.MaxValue);
+
+    private static long? ScoreFor(ChallengeFormat.Raffle raffle, long tickets) =>
+        tickets <= 0 ? long.MinValue : tickets > raffle.MostTickets ? null : Whole.Clamp((Int128)tickets * raffle.Per);
+}

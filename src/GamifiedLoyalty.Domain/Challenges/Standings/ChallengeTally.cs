@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Domain.Time;
+
+namespace GamifiedLoyalty.Domain.Challenges.Standings;
+
+/// <summary>
+/// The contributions of a challenge, summed up by subject. It knows nothing of participants and formats; whoever fills it
+/// sets what each activity counts, in the order of versions. Not safe for several threads: its owner locks.
+/// </summary>
+public sealed class ChallengeTally
+{
+    private readonly Dictionary<string, SubjectTally> _subjects = new(StringComparer.Ordinal);
+    private readonly ProgramCalendar _calendar;
+    private readonly CalendarDuration? _returnWindow;
+
+    /// <summary>An empty tally.</summary>
+    /// <param name="calendar">The program's calendar, in which return windows end.</param>
+    /// <param name="returnWindow">How long after a sale it may be returned; null for never.</param>
+    public ChallengeTally(ProgramCalendar calendar, CalendarDuration? returnWindow) => (_calendar, _returnWindow) = (calendar, returnWindow);
+
+    /// <summary>Everyone for whom something was ever set, in no order.</summary>
+    public IReadOnlyCollection<SubjectTally> Subjects => _subjects.Values;
+
+    /// <summary>The counted amount of all subjects together, in minor units; what pots grow with.</summary>
+    public long Turnover { get; private set; }
+
+    /// <summary>A subject's part; null when nothing was ever set for it.</summary>
+    public SubjectTally? Find(string subject) => _subjects.GetValueOrDefault(subject);
+
+    /// <summary>Replaces what an activity counts for a subject. Setting the same again changes nothing.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Set(Contribution contribution)
+    {
+        ArgumentNullException.ThrowIfNull(contribution);
+        ref var subject = ref CollectionsMarshal.GetValueRefOrAddDefault(_subjects, contribution.Subject, out _);
+        subject ??= new SubjectTally(contribution.Subject);
+        var counts = contribution.Counts;
+        return Set(subject, contribution.Version, new TalliedActivity(
+            contribution.Activity,
+            contribution.OccurredAt,
+            ReturnableUntil(contribution.OccurredAt),
+            counts ? contribution.Score : 0,
+            counts ? contribution.PendingPoints : 0,
+            counts ? contribution.Turnover : 0,
+            Changed: 0,
+            contribution.Seller,
+            counts));
+    }
+
+    /// <summary>What a subject's activities of the window <c>[from, until)</c> come to.</summary>
+    public WindowSum Sum(string subject, DateTimeOffset from, DateTimeOffset until) => Find(subject)?.In(from, until) ?? default;
+
+    /// <summary>Lets everything outside <c>[from, until)</c> count no more, as when a challenge is closed early.</summary>
+    /// <param name="from">First instant that counts, in UTC.</param>
+    /// <param name="until">First instant that no longer counts, in UTC.</param>
+    /// <param name="version">The version that makes it so: scores that change were reached then.</param>
+    public void Narrow(DateTimeOffset from, DateTimeOffset until, long version)
+    {
+        foreach (var subject in _subjects.Values)
+        {
+            foreach (var activity in subject.Activities.ToArray())
+            {
+                if (activity.Counts && (activity.OccurredAt < from || activity.OccurredAt >= until))
+                {
+                    Set(subject, version, activity with { Score = 0, PendingPoints = 0, Turnover = 0, Counts = false });
+                }
+            }
+        }
+    }
+
+    private bool Set(SubjectTally subject, long version, TalliedActivity activity)
+    {
+        if (subject.Set(activity, version) is not { } before)
+        {
+            return false;
+        }
+
+        Turnover += activity.Turnover - before.Turnover;
+        return true;
+    }
+
+    private DateTimeOffset ReturnableUntil(DateTimeOffset occurredAt) => _returnWindow is { } window
+        ? _calendar.Add(occurredAt, window.Months, window.Days, window.Time)
+        : occurredAt;
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Engine.Log;
+
+namespace GamifiedLoyalty.Engine.Challenges;
+
+/// <summary>The stored form of standings: what a freeze shows and what a settlement keeps.</summary>
+internal static class StandingsCodec
+{
+    public static void Write(Utf8JsonWriter json, ChallengeStandings standings)
+    {
+        json.WriteNumber("version"u8, standings.Version);
+        json.WriteString("at"u8, standings.At);
+        if (standings.Pot is { } pot)
+        {
+            json.WriteNumber("pot"u8, pot);
+        }
+
+        json.WriteNumber("costPoints"u8, standings.Cost.Points);
+        json.WriteNumber("costMoney"u8, standings.Cost.Money);
+        json.WriteStartArray("rows"u8);
+        foreach (var row in standings.Rows)
+        {
+            StandingsRowCodec.Write(json, row);
+        }
+
+        json.WriteEndArray();
+        WriteRounds(json, standings.Rounds);
+        WriteMatches(json, standings.Matches);
+    }
+
+    public static ChallengeStandings Read(JsonElement json) => new()
+    {
+        Version = json.GetProperty("version").GetInt64(),
+        At = json.GetProperty("at").GetDateTimeOffset(),
+        Pot = json.TryGetProperty("pot", out var pot) ? pot.GetInt64() : null,
+        Cost = new PrizeCost(json.GetProperty("costPoints").GetInt64(), json.GetProperty("costMoney").GetInt64()),
+        Rows = json.GetProperty("rows").EnumerateArray().Select(StandingsRowCodec.Read).ToArray(),
+        Rounds = json.GetProperty("rounds").EnumerateArray().Select(ReadRound).ToArray(),
+        Matches = json.GetProperty("matches").EnumerateArray().Select(ReadMatch).ToArray(),
+    };
+
+    private static void WriteRounds(Utf8JsonWriter json, IReadOnlyList<ChallengeRound> rounds)
+    {
+        json.WriteStartArray("rounds"u8);
+        foreach (var round in rounds)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number"u8, round.Number);
+            json.WriteString("start"u8, round.Start);
+            json.WriteString("end"u8, round.End);
+            json.WriteBoolean("over"u8, round.IsOver);
+            json.WriteTexts("winners"u8, round.Winners);
+            json.WriteTexts("out"u8, round.Out);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ChallengeRound ReadRound(JsonElement json) => new(
+        json.GetProperty("number").GetInt32(), json.GetProperty("start").GetDateTimeOffset(), json.GetProperty("end").GetDateTimeOffset(),
+        json.GetProperty("over").GetBoolean(), json.Texts("winners"), json.Texts("out"));
+
+    private static void WriteMatches(Utf8JsonWriter json, IReadOnlyList<ChallengeMatch> matches)
+    {
+        json.WriteStartArray("matches"u8);
+        foreach (var match in matches)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("round"u8, match.Round);
+            json.WriteNumber("number"u8, match.Number);
+            json.WriteOptional("first"u8, match.First);
+            json.WriteOptional("second"u8, match.Second);
+            json.WriteNumber("firstScore"u8, match.FirstScore);
+            json.WriteNumber("secondScore"u8, match.SecondScore);
+            json.WriteBoolean("bye"u8, match.IsBye);
+            json.WriteOptional("winner"u8, match.Winner);
+            json.WriteNumber("state"u8, (int)match.State);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ChallengeMatch ReadMatch(JsonElement json) => new(
+        json.GetProperty("round").GetInt32(), json.GetProperty("number").GetInt32(), json.OptionalText("first"), json.OptionalText("second"),
+        json.GetProperty("firstScore").GetInt64(), json.GetProperty("secondScore").GetInt64(), json.GetProperty("bye").GetBoolean(),
+        json.OptionalText("winner"), (MatchState)json.GetProperty("state").GetInt32());
+}

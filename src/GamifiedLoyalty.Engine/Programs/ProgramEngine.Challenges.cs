@@ -1,0 +1,160 @@
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Challenges.Explaining;
+using GamifiedLoyalty.Domain.Challenges.Standings;
+using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Engine.Commands;
+
+namespace GamifiedLoyalty.Engine.Programs;
+
+/// <content>Challenges: what is done to them, and what is read of them.</content>
+public sealed partial class ProgramEngine
+{
+    /// <summary>What viewers may see while a challenge is frozen; null while none is. Replaced, never changed.</summary>
+    public FrozenView? Frozen => _state.Challenges.Frozen;
+
+    /// <summary>Writes a challenge: creates it, or changes a draft. Equal content takes no version.</summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="document">JSON in UTF-8.</param>
+    /// <param name="actor">Who writes it.</param>
+    /// <param name="dryRun">Only validate, and tell what would be.</param>
+    /// <param name="cancellationToken">Gives up waiting; the command may be applied all the same.</param>
+    public Task<ChallengeResult> PutChallengeAsync(
+        string id, byte[] document, string actor, bool dryRun, CancellationToken cancellationToken) =>
+        SubmitAsync(new ChallengeCommand.Define(id, actor, document, dryRun), cancellationToken);
+
+    /// <summary>Submits, approves, opens, freezes, reveals, closes, settles or cancels a challenge.</summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="action">What to do; writing, joining and duels have methods of their own.</param>
+    /// <param name="fromPlace">For <see cref="ChallengeAction.Reveal"/>: the best place to show, at least 1; null for all.</param>
+    /// <param name="reason">For <see cref="ChallengeAction.Cancel"/>: why.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Gives up waiting; the command may be applied all the same.</param>
+    public async Task<ChallengeResult> ActAsync(
+        string id, ChallengeAction action, int? fromPlace, string? reason, string actor, CancellationToken cancellationToken)
+    {
+        if (action is ChallengeAction.Freeze or ChallengeAction.Settle)
+        {
+            // What is read here is not read while others wait for the loop.
+            await _book.CatchUpAsync(id, Version, cancellationToken);
+        }
+
+        return await SubmitAsync(
+            new ChallengeCommand.Act(
+                id, actor, action, action == ChallengeAction.Reveal ? fromPlace : null, action == ChallengeAction.Cancel ? reason : null),
+            cancellationToken);
+    }
+
+    /// <summary>Lets a member join a challenge.</summary>
+    public Task<ChallengeResult> JoinAsync(string id, string subject, string actor, CancellationToken cancellationToken) =>
+        SubmitAsync(new ChallengeCommand.Join(id, actor, subject), cancellationToken);
+
+    /// <summary>Lets a member invite another to a duel.</summary>
+    public Task<ChallengeResult> InviteAsync(
+        string id, string challenger, string opponent, string actor, CancellationToken cancellationToken) =>
+        SubmitAsync(new ChallengeCommand.Invite(id, actor, challenger, opponent), cancellationToken);
+
+    /// <summary>Lets whoever was invited accept a duel.</summary>
+    public Task<ChallengeResult> AcceptDuelAsync(string id, int number, string subject, string actor, CancellationToken cancellationToken) =>
+        SubmitAsync(new ChallengeCommand.AcceptDuel(id, actor, number, subject), cancellationToken);
+
+    /// <summary>A challenge as of <see cref="Version"/>; null when there is none.</summary>
+    public ChallengeView? FindChallenge(string id) => _state.Challenges.Find(id) is { } found ? View(found) : null;
+
+    /// <summary>Every challenge, the latest to begin first.</summary>
+    public IReadOnlyList<ChallengeView> ListChallenges() =>
+        [.. _state.Challenges.All.Select(View).OrderByDescending(v => v.Record.Start).ThenBy(v => v.Record.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether a member takes part in a challenge: it joined or, where members take part by themselves, is in the audience now.</summary>
+    public bool TakesPart(string id, string subject) =>
+        _state.Challenges.Find(id) is { } found && FieldSeeding.TakesPart(found, subject, _state.Members);
+
+    /// <summary>The standings of a challenge now; null when there is no such challenge.</summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="view">Who looks: viewers see frozen standings, with the places revealed so far.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<StandingsView?> ReadStandingsAsync(string id, ViewAs view, CancellationToken cancellationToken)
+    {
+        if (_state.Challenges.Find(id) is not { Record: { } record } found)
+        {
+            return null;
+        }
+
+        var frozen = view == ViewAs.Viewer && record.FrozenAt is not null ? found.Frozen : null;
+        if (frozen is not null && record.RevealedFrom is null)
+        {
+            return new StandingsView(View(found), frozen, true);
+        }
+
+        // What is settled stands as it was settled.
+        var standings = found.Settlement is { } settled
+            ? settled.Result.Standings with { Version = Version, At = _time.GetUtcNow() }
+            : await _book.StandingsAsync(id, Version, _time.GetUtcNow(), cancellationToken);
+        return standings is null ? null
+            : frozen is null ? new StandingsView(View(found), standings, false)
+            : new StandingsView(View(found), Revealing.Of(frozen, standings, record.RevealedFrom!.Value), true);
+    }
+
+    /// <summary>Why a subject stands where it does in a challenge; null when there is no such challenge.</summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="subject">The employee or partner.</param>
+    /// <param name="view">Who looks: viewers are explained frozen standings while it is frozen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ChallengeExplanation?> ExplainAsync(string id, string subject, ViewAs view, CancellationToken cancellationToken)
+    {
+        if (_state.Challenges.Find(id) is not { Record: { } record } found)
+        {
+            return null;
+        }
+
+        var isFrozen = view == ViewAs.Viewer && record.FrozenAt is not null;
+        var past = isFrozen ? found.Frozen : found.Settlement?.Result.Standings;
+        var explained = await _book.ExplainAsync(id, subject, past, past?.Version ?? Version, _time.GetUtcNow(), cancellationToken);
+        return explained is var (standings, explanation, others)
+            ? new ChallengeExplanation(View(found), standings, explanation, others, isFrozen)
+            : null;
+    }
+
+    /// <summary>
+    /// What a challenge ended with, and what corrections since would have changed; null when there is no such challenge, or
+    /// it is not settled.
+    /// </summary>
+    public async Task<SettlementView?> ReadSettlementAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_state.Challenges.Find(id) is not { Settlement: { } settled } found)
+        {
+            return null;
+        }
+
+        var version = Version;
+        var replayed = await _book.ReadAsync(
+            id, version, (field, tally, shown) => SettlementCalculator.Settle(field, tally, shown, settled.At), cancellationToken);
+        return replayed is null ? null
+            : new SettlementView(View(found), settled, SettlementDifference.Between(settled.Result.Standings, replayed.Standings), version);
+    }
+
+    /// <summary>Finds what drafts of challenges would have brought over past activities as they stand now; nothing is changed.</summary>
+    /// <param name="drafts">JSON in UTF-8, each.</param>
+    /// <param name="from">First instant that counts; by default so that the window is as long as the draft's.</param>
+    /// <param name="until">First instant that no longer counts; by default now, or as long after <paramref name="from"/> as the draft's window is.</param>
+    /// <param name="progress">Told the part done, 0 to 1.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<BacktestResult>> BacktestAsync(
+        IReadOnlyList<byte[]> drafts, DateTimeOffset? from, DateTimeOffset? until, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        var backtester = new Backtester(_book, _state, Version, _time.GetUtcNow());
+        var results = new List<BacktestResult>();
+        foreach (var draft in drafts)
+        {
+            results.Add(await backtester.RunAsync(draft, from, until, progress, cancellationToken));
+        }
+
+        return results;
+    }
+
+    private Task<ChallengeResult> SubmitAsync(ChallengeCommand command, CancellationToken cancellationToken) =>
+        SubmitAsync(new ChallengeWork(command), waitForSpace: true, cancellationToken);
+
+    private ChallengeView View(ChallengeCase challenge) => new(
+        challenge.Record!, Version, challenge, ChallengeLife.NextDue(challenge.Record!, _state.Definitions.Rules.Definition.Calendar));
+}
