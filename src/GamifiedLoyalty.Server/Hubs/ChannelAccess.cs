@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Screens;
-using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Hubs;
@@ -28,9 +28,11 @@ internal static class ChannelAccess
     /// <summary>Whether a caller may follow a channel, if there is one.</summary>
     public static bool IsAllowed(Caller caller, ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
-        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id, isMasked: false),
+        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => ScreenShows.Board(engine, caller.Subject!, channel.Id, isMasked: false),
         ChannelKind.ScreenBoard => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
-            && Shows(engine, channel.Screen!, channel.Id, isMasked: true),
+            && ScreenShows.Board(engine, channel.Screen!, channel.Id, isMasked: true),
+        ChannelKind.ScreenChallenge => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
+            && ScreenShows.Challenge(engine, channel.Screen!, channel.Id),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Sales or ChannelKind.Challenge => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
@@ -41,23 +43,6 @@ internal static class ChannelAccess
     /// <summary>Whether a channel is that of the caller's own wallet, which shows what others may not see.</summary>
     public static bool IsOwn(Caller caller, ProgramEngine engine, ChannelName channel) =>
         channel.Kind == ChannelKind.Employee && caller.IsPerson(engine.Program, channel.Id);
-
-    /// <summary>
-    /// Whether a screen shows a board, in its playlist or because a conductor launched it. A screen for an audience follows
-    /// boards as that audience may see them, and not as they are.
-    /// </summary>
-    private static bool Shows(ProgramEngine engine, string screen, string board, bool isMasked)
-    {
-        if (engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is not { } body)
-        {
-            return false;
-        }
-
-        var settings = ScreenSettings.Read(body);
-        return (isMasked || settings.Audience.IsEveryone)
-            && (settings.ShownBoards.Any(b => string.Equals(b.Board, board, StringComparison.Ordinal))
-                || string.Equals(StageDocument.Of(engine).Scene?.Shown?.Board, board, StringComparison.Ordinal));
-    }
 
     private static Fault? Exists(ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
@@ -71,7 +56,7 @@ internal static class ChannelAccess
             ? new Fault("unknownPartner", "The program has no such partner.")
             : null,
         ChannelKind.Sales => null,
-        ChannelKind.Challenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
+        ChannelKind.Challenge or ChannelKind.ScreenChallenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
             ? null
             : new Fault("unknownChallenge", "The program has no such contest."),
         _ => engine.FindDocument(ScreenEndpoints.DocumentKind, channel.Id)?.Body is null

@@ -41,6 +41,7 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
         return name.Kind switch
         {
             ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, bundle.Version, pace, time),
+            ChannelKind.ScreenChallenge => new ContestChannel(text, () => ContestReading.ReadAsync(engine(), name.Screen!, name.Id, time), pace, time),
             ChannelKind.Challenge => new ChallengeChannel(text, () => ReadChallengeAsync(engine(), name.Id), pace, time),
             ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
             _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name), isOwn), pace, time),

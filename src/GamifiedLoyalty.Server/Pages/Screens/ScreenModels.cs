@@ -45,6 +45,9 @@ public sealed record ScreenPageModel(PageFrame Frame, IReadOnlyList<SceneView> S
     /// <summary>How amounts of the program's money are written.</summary>
     public required ScoreFormat Money { get; init; }
 
+    /// <summary>The most rows of a board or contest.</summary>
+    public required int Rows { get; init; }
+
     /// <summary>Which scene is shown first; -1 when none is to be shown now.</summary>
     public required int Current { get; init; }
 

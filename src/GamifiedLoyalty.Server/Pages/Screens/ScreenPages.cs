@@ -38,6 +38,7 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
         var shown = await scenes.ReadAsync(http, id, settings, stage, language);
         return new ScreenPageModel(frame, shown)
         {
+            Rows = settings.Rows,
             Current = CurrentOf(shown, stage, now),
             Stage = Json(stage),
             IsRehearsal = stage.Rehearsal,

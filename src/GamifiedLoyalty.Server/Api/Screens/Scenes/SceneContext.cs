@@ -8,9 +8,6 @@ namespace GamifiedLoyalty.Server.Api.Screens.Scenes;
 /// <param name="HasChallenge">Whether a contest exists.</param>
 internal sealed record SceneContext(ProgramDefinition Definition, Predicate<string> HasChallenge)
 {
-    /// <summary>The kind of document that holds a contest.</summary>
-    public const string ChallengeKind = "challenge";
-
     /// <summary>What there is in a program now.</summary>
-    public static SceneContext Of(ProgramEngine engine) => new(engine.Current.Definition, id => engine.FindDocument(ChallengeKind, id) is not null);
+    public static SceneContext Of(ProgramEngine engine) => new(engine.Current.Definition, id => engine.FindChallenge(id) is not null);
 }

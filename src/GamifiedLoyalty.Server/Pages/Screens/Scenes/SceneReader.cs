@@ -53,7 +53,9 @@ internal sealed class SceneReader(
 
     private async Task<SceneView?> ViewAsync(SceneFrame frame, SceneSettings scene, CancellationToken cancellationToken)
     {
-        var view = scene.Shown is { } shown ? await boards.ReadAsync(frame, scene, shown, cancellationToken) : Plain(frame, scene);
+        var view = scene.Shown is { } shown ? await boards.ReadAsync(frame, scene, shown, cancellationToken)
+            : scene.Challenge is { } challenge ? await ContestScenes.ReadAsync(frame, scene, challenge, cancellationToken)
+            : Plain(frame, scene);
         var left = view?.Ends - frame.Now;
         return left > TimeSpan.Zero ? view! with { TimeLeft = Words(left.Value, frame.Language) } : view;
     }

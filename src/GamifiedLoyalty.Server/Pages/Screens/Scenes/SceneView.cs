@@ -48,6 +48,31 @@ public abstract record SceneView
     /// <param name="Title">Until what.</param>
     public sealed record Countdown(string? Title) : SceneView;
 
+    /// <summary>A contest.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Kind"><c>contest</c> for how it stands, <c>winners</c>, or <c>contest-podium</c>.</param>
+    public sealed record Contest(string Id, string Name, string Kind) : SceneView
+    {
+        /// <summary>The word of its format.</summary>
+        public required string Format { get; init; }
+
+        /// <summary>The hub's channel.</summary>
+        public required string Channel { get; init; }
+
+        /// <summary>How scores are written.</summary>
+        public required ScoreFormat Scores { get; init; }
+
+        /// <summary>How that is written by which subjects are ranked.</summary>
+        public required ScoreFormat Shown { get; init; }
+
+        /// <summary>What the channel would tell now, as JSON.</summary>
+        public required string Parts { get; init; }
+
+        /// <summary>The rows for who reads by ear or without script.</summary>
+        public required IReadOnlyList<ContestRow> Rows { get; init; }
+    }
+
     /// <summary>The latest sales.</summary>
     public sealed record Ticker : SceneView;
 
@@ -61,3 +86,9 @@ public abstract record SceneView
     /// <param name="Image">The path of its picture.</param>
     public sealed record Sponsor(string Text, string? Image) : SceneView;
 }
+
+/// <summary>A row of a contest as text.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Name">Who stands there.</param>
+/// <param name="Shown">What by.</param>
+public sealed record ContestRow(int Place, string Name, string Shown);

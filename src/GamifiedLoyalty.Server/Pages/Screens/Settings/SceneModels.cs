@@ -58,8 +58,8 @@ internal static class SceneModels
     }
 
     /// <summary>The contests to choose from.</summary>
-    public static IReadOnlyList<(string Value, string Name)> Challenges(ProgramEngine engine) =>
-        [.. engine.FindDocuments(SceneContext.ChallengeKind).Select(d => (d.Id, d.Id)).OrderBy(c => c.Item1, StringComparer.Ordinal)];
+    public static IReadOnlyList<(string Value, string Name)> Challenges(ProgramEngine engine, PageLanguage language) =>
+        [.. engine.ListChallenges().Select(c => (c.Record.Id, c.Record.Definition.Name.For(language.Locale)))];
 
     private static List<SettingsScene> WithEmpty(List<SettingsScene> lines, int before)
     {

@@ -69,7 +69,7 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
             Scenes = SceneModels.Stored(settings, definition),
             SceneBoards = SceneModels.Boards(definition, Language(http)),
             ScenePeriods = SceneModels.Periods(definition, settings, Language(http), texts),
-            Challenges = SceneModels.Challenges(engine),
+            Challenges = SceneModels.Challenges(engine, Language(http)),
             HasSound = settings.HasSound,
             Audience =
             [

@@ -73,7 +73,8 @@ internal sealed class StageModels(
         SceneSettings.Sponsor s => s.Text.For(language.Locale),
         SceneSettings.Countdown { Title: { } title } => title.For(language.Locale),
         _ when scene.Shown is { } shown => engine.Current.Definition.Board(shown.Board) is { } board ? BoardNames.Of(board, language.Locale) : shown.Board,
-        _ => scene.Challenge ?? "",
+        _ when scene.Challenge is { } challenge => engine.FindChallenge(challenge)?.Record.Definition.Name.For(language.Locale) ?? challenge,
+        _ => "",
     };
 
     private static PageLanguage Language(HttpContext http) => PageLanguage.Choose(http, http.Engine().Current.Definition.Locales);

@@ -126,6 +126,9 @@ export class GlScreen extends HTMLElement {
         if (this.rotation?.shown?.element === element) this.status?.set(state, lastHeardAt);
       },
       onPeriodOver: () => this.renew(),
+      onWinner: (contest, name, row) => this.celebration?.call({
+        id: `winner/${contest}/${row.subject}`, at: new Date(this.clock.now()).toISOString(), text: row.name, small: name,
+      }),
     });
     actor.tell?.(this.sales.latest);
     return actor;

@@ -39,7 +39,7 @@ export class Invention {
       standings.replace({ period, ties: 'firstToReach', total: count, rows: this.field(count, decimals), companies: this.companiesOf(count) });
       return;
     }
-    const seller = playing[Math.floor(this.random() ** 1.3 * count)]!;
+    const seller = playing[this.pick(count)]!;
     const score = seller.score + this.worth(decimals);
     standings.merge({ rows: [{ ...seller, score, reach: ++this.count }], removed: [], total: count });
   }
@@ -66,7 +66,13 @@ export class Invention {
     return Object.fromEntries(Array.from({ length: count }, (_, index) => [`rehearsal-${index + 1}`, this.company(index)]));
   }
 
-  private worth(decimals: number): number {
+  /** One of so many, the first ones a little more often. */
+  pick(count: number): number {
+    return Math.min(count - 1, Math.floor(this.random() ** 1.3 * count));
+  }
+
+  /** What a sale is worth, in smallest units. */
+  worth(decimals: number): number {
     return Math.round((20 + 480 * this.random()) * 10 ** decimals);
   }
 }
