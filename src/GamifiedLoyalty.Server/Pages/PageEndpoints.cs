@@ -36,6 +36,7 @@ internal static class PageEndpoints
         services.AddSingleton<SettingsModels>();
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<StageModels>();
+        services.AddSingleton<StageContests>();
         services.AddSingleton<StagePages>();
     }
 

@@ -20,6 +20,9 @@ public sealed record StageModel(PageFrame Frame, string Action, (string Name, st
     /// <summary>What undo brings back, in words; null when there is nothing to undo.</summary>
     public string? Undo { get; init; }
 
+    /// <summary>The contest that is on stage, if it can be frozen or revealed.</summary>
+    public StageContest? Contest { get; init; }
+
     /// <summary>The scenes of the screens' playlists.</summary>
     public required IReadOnlyList<StageScene> Scenes { get; init; }
 
@@ -32,6 +35,12 @@ public sealed record StageModel(PageFrame Frame, string Action, (string Name, st
     /// <summary>Whether <see cref="Notice"/> tells a fault.</summary>
     public bool IsFault { get; init; }
 }
+
+/// <summary>A contest on stage.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsFrozen">Whether what everybody sees of it stands still.</param>
+/// <param name="RevealedFrom">The best place that was revealed; null when none was.</param>
+public sealed record StageContest(string Name, bool IsFrozen, int? RevealedFrom);
 
 /// <summary>A scene that can be launched.</summary>
 /// <param name="Key">Its key.</param>

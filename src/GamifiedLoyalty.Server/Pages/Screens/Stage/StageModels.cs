@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
@@ -34,6 +35,7 @@ internal sealed class StageModels(
         return new StageModel(Frame(http), PathOf(engine.Program), Proof(http))
         {
             OnNow = stage.Scene is { } scene ? Label(engine, scene, language) : null,
+            Contest = ContestOf(http, language),
             IsHeld = stage.Hold,
             IsRehearsal = stage.Rehearsal,
             Undo = stage.Previous.Count == 0 ? null : stage.Previous[^1] is { } before ? Label(engine, before, language) : language.Say(texts, "OwnPlaylists"),
@@ -51,6 +53,12 @@ internal sealed class StageModels(
 
     /// <summary>The path of a program's control page.</summary>
     public static string PathOf(string program) => $"/p/{program}/stage";
+
+    private static StageContest? ContestOf(HttpContext http, PageLanguage language) =>
+        StageContests.Find(http) is { Status: ChallengeStatus.Open or ChallengeStatus.Closed or ChallengeStatus.Settled } challenge
+            && (challenge.FrozenAt is not null || challenge.Status != ChallengeStatus.Settled)
+            ? new(challenge.Definition.Name.For(language.Locale), challenge.FrozenAt is not null, challenge.RevealedFrom)
+            : null;
 
     private static List<(string Id, ScreenSettings Settings)> Screens(ProgramEngine engine) =>
         [.. engine.FindDocuments(ScreenEndpoints.DocumentKind).OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => (d.Id, ScreenSettings.Read(d.Body!)))];

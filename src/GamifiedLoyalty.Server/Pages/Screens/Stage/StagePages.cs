@@ -15,7 +15,7 @@ using Microsoft.Net.Http.Headers;
 namespace GamifiedLoyalty.Server.Pages.Screens.Stage;
 
 /// <summary>The page from which a manager conducts all screens of a program. Every button is a form of its own.</summary>
-internal sealed class StagePages(ManagerSessions sessions, StageModels models, StageDesk desk, IAntiforgery antiforgery, TimeProvider time)
+internal sealed class StagePages(ManagerSessions sessions, StageModels models, StageDesk desk, StageContests contests, IAntiforgery antiforgery, TimeProvider time)
 {
     private const string Route = "/p/{program}/stage";
     private const int MostMinutes = 60 * 24 * 30;
@@ -87,6 +87,12 @@ internal sealed class StagePages(ManagerSessions sessions, StageModels models, S
                 return await ShowSceneAsync(http, Read(http, Countdown(form)));
             case "celebrate":
                 return await CelebrateAsync(http, form);
+            case "freeze":
+                return await contests.FreezeAsync(http) ? null : "faulty";
+            case "reveal":
+                return await contests.RevealNextAsync(http) ? null : "faulty";
+            case "revealAll":
+                return await contests.RevealAllAsync(http) ? null : "faulty";
             case "playlist":
                 return await SetAsync(http, s => s.Show(null), "stage.playlist");
             case "undo":
