@@ -21,6 +21,8 @@ internal static class SamplePages
         new("offline", "/offline"),
         new("screen-settings-sign-in", "/p/acme/screens/lobby/settings"),
         new("screen-settings", "/p/acme/screens/lobby/settings") { SignedIn = true },
+        new("stage-sign-in", "/p/acme/stage"),
+        new("stage", "/p/acme/stage") { SignedIn = true },
         new("screen", "") { IsScreen = true },
     ];
 
