@@ -8,6 +8,9 @@ namespace GamifiedLoyalty.Server.Pages.Rendering;
 /// <param name="Path">The page's own path.</param>
 public sealed record PageFrame(string Title, PageLanguage Language, string StyleUrl, string ScriptUrl, string Path)
 {
+    /// <summary>The address of the font with the characters that nearly every page shows, fetched before the style sheet asks for it.</summary>
+    public required string FontUrl { get; init; }
+
     /// <summary>The address of the icon as SVG.</summary>
     public required string IconUrl { get; init; }
 
