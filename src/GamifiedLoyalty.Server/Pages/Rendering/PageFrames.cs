@@ -41,6 +41,7 @@ internal sealed class PageFrames(WebBundle bundle, IStringLocalizer<Texts> texts
             Navigation = Navigation.Of(http, engine, language, texts),
             SignOutUrl = http.Caller().Kind == CallerKind.Person ? $"{home}/{Install.SignOutPages.Segment}" : null,
             MadeAt = definition.Calendar.ToLocal(time.GetUtcNow()).ToString("g", language.Culture),
+            TimeZone = definition.Calendar.Zone,
         };
     }
 
