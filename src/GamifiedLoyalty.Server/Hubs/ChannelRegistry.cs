@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Engine.Programs;
-using GamifiedLoyalty.Server.Security;
-using Microsoft.AspNetCore.SignalR;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -19,13 +17,12 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
     public IEnumerable<(string Program, int Channels, long Lag)> Readings => _programs.Select(p => (p.Key, p.Value.Count, p.Value.Lag));
 
     /// <summary>Subscribes a connection to a channel.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="viewer">Who asks.</param>
     /// <param name="request">Which channel, and what is known of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The channel and the answer, or why there is none.</returns>
-    public async Task<(LiveChannel? Channel, RawJson? Answer, Fault? Fault)> SubscribeAsync(
-        Caller caller, HubConnectionContext connection, SubscribeRequest request, CancellationToken cancellationToken)
+    public async Task<(FollowedChannel? Followed, RawJson? Answer, Fault? Fault)> SubscribeAsync(
+        HubViewer viewer, SubscribeRequest request, CancellationToken cancellationToken)
     {
         if (ChannelName.Parse(request.Channel) is not { } name)
         {
@@ -37,7 +34,7 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
             return (null, null, new Fault("unknownProgram", "There is no such program."));
         }
 
-        if (ChannelAccess.Check(caller, engine, name) is { } refusal)
+        if (ChannelAccess.Check(viewer.Caller, engine, name) is { } refusal)
         {
             return (null, null, refusal);
         }
@@ -49,9 +46,9 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
         for (; ; )
         {
             var channel = channels.Get(request.Channel!, name);
-            if (await channel.SubscribeAsync(connection, request.KnownVersion, version, cancellationToken) is { } answer)
+            if (await channel.SubscribeAsync(viewer, request.KnownVersion, version, cancellationToken) is { } answer)
             {
-                return (channel, answer, null);
+                return (new FollowedChannel(engine.Program, channel), answer, null);
             }
         }
     }
