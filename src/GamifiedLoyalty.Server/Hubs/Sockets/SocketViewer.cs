@@ -73,7 +73,7 @@ internal sealed class SocketViewer : HubViewer
         {
             _socket.Abort();
         }
-        else if (_isGreeted && IsOver(ref _toldAt, PingAfter))
+        else if (_isGreeted && _turn.CurrentCount > 0 && IsOver(ref _toldAt, PingAfter))
         {
             _ = SendAsync(_hub.Ping).AsTask();
         }
@@ -143,7 +143,7 @@ internal sealed class SocketViewer : HubViewer
 
         var taken = _heard.Written.Length - (int)unread.Length;
         _heard.Take(taken);
-        return taken is > 0 and <= LongestWords;
+        return taken <= LongestWords ? taken > 0 : throw new InvalidDataException("The message is too long.");
     }
 
     private async ValueTask<bool> AnswerAsync(HubMessage? message)
@@ -243,25 +243,35 @@ internal sealed class SocketViewer : HubViewer
 
     private async Task CloseAsync()
     {
+        using var deadline = new CancellationTokenSource(Farewell);
         try
         {
-            using var deadline = new CancellationTokenSource(Farewell);
             await _turn.WaitAsync(deadline.Token);
-            if (_isGreeted && _socket.State == WebSocketState.Open)
+            try
             {
-                await _socket.SendAsync(_hub.Farewell, WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
+                await SayFarewellAsync(deadline.Token);
             }
-
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            finally
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, deadline.Token);
+                _turn.Release();
             }
-
-            _turn.Release();
         }
         catch (Exception end) when (IsEnd(end))
         {
             _socket.Abort();
+        }
+    }
+
+    private async Task SayFarewellAsync(CancellationToken deadline)
+    {
+        if (_isGreeted && _socket.State == WebSocketState.Open)
+        {
+            await _socket.SendAsync(_hub.Farewell, WebSocketMessageType.Text, endOfMessage: true, deadline);
+        }
+
+        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, deadline);
         }
     }
 }
