@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Server.Security;
@@ -7,6 +8,9 @@ namespace GamifiedLoyalty.Server.Api.Challenges;
 /// <summary>Writing and reading contests.</summary>
 internal static class ChallengeEndpoints
 {
+    // Addresses beside those of contests.
+    private static readonly string[] Reserved = ["backtest", "calendar.ics", "templates"];
+
     /// <summary>Adds the endpoints to the group of a program.</summary>
     public static void MapChallenges(this RouteGroupBuilder programs)
     {
@@ -41,6 +45,11 @@ internal static class ChallengeEndpoints
             return badId;
         }
 
+        if (Reserved.Contains(id, StringComparer.OrdinalIgnoreCase))
+        {
+            return Problems.Faulty(new Fault("badId", $"No contest is called {id}: it is the address of something else."));
+        }
+
         var body = await JsonBody.ReadAsync(http);
         if (body.Document is null)
         {
@@ -62,7 +71,7 @@ internal static class ChallengeEndpoints
 
         if (result.Changed && !dryRun)
         {
-            await audit.AddAsync(http, engine.Program, "challenge.define", $"challenge:{id}");
+            await audit.AddAsync(http, engine.Program, "challenge.defined", $"challenge:{id}");
         }
 
         return new JsonAnswer(result.Created && !dryRun ? 201 : 200, writer =>
