@@ -122,7 +122,11 @@ public enum MatchState
 /// <param name="Full">The same before ties and budget cut it.</param>
 /// <param name="CutBy"><c>ties</c> or <c>budget</c>; null when nothing was cut.</param>
 /// <param name="Times">How often it was won, for duels and crowns; else 1.</param>
-public sealed record PrizeShare(int Prize, PrizeKind Kind, long Value, long Full, string? CutBy, int Times);
+public sealed record PrizeShare(int Prize, PrizeKind Kind, long Value, long Full, string? CutBy, int Times)
+{
+    /// <summary>Whether anything is left of it; a reward may have no value.</summary>
+    public bool IsGiven => Value > 0 || CutBy is null;
+}
 
 /// <summary>What prizes cost.</summary>
 /// <param name="Points">Points, in the currency's smallest unit.</param>

@@ -2,6 +2,7 @@ using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Backtesting;
 using GamifiedLoyalty.Domain.Challenges.Reading;
+using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.State;
 
@@ -20,29 +21,42 @@ public sealed record BacktestResult(IReadOnlyList<Fault> Faults, DateTimeOffset 
 /// </summary>
 internal sealed class Backtester(ChallengeBook book, ProgramState state, long through, DateTimeOffset now)
 {
-    public async Task<BacktestResult> RunAsync(
-        byte[] document, DateTimeOffset? from, DateTimeOffset? until, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>Replays several drafts in one go; the results are in the order of the documents.</summary>
+    public async Task<IReadOnlyList<BacktestResult>> RunAsync(
+        IReadOnlyList<byte[]> documents, DateTimeOffset? from, DateTimeOffset? until, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var reading = ChallengeReader.Read(document, state.Definitions.Rules.Definition);
-        if (reading.Definition is not { } definition)
+        var readings = documents.Select(d => ChallengeReader.Read(d, state.Definitions.Rules.Definition)).ToList();
+        var records = new List<ChallengeRecord>();
+        foreach (var (document, reading) in documents.Zip(readings).Where(d => d.Second.Definition is not null))
         {
-            return new BacktestResult(reading.Faults, from ?? now, until ?? now, null);
+            records.Add(await PreparedAsync(document, reading.Definition!, from, until, cancellationToken));
         }
 
-        var end = until ?? (from is { } first ? first + (definition.End - definition.Start) : now);
-        var start = from ?? end - (definition.End - definition.Start);
-        var record = Moved(document, definition, start, end);
+        var tallies = new Queue<(ChallengeRecord Record, ChallengeTally Tally)>(
+            records.Zip(await book.ReplayAsync(records, through, progress, cancellationToken)));
+        return readings.ConvertAll(r => r.Definition is null
+            ? new BacktestResult(r.Faults, from ?? now, until ?? now, null)
+            : Result(tallies.Dequeue()));
+    }
+
+    private async Task<ChallengeRecord> PreparedAsync(
+        byte[] document, ChallengeDefinition definition, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var length = definition.End - definition.Start;
+        var end = until ?? (from is { } first ? first + length : now);
+        var record = Moved(document, definition, from ?? end - length, end);
         var baselines = await book.BaselinesAsync(record, through, cancellationToken);
-        record = record with
-        {
-            Baselines = baselines,
-            Field = FieldSeeding.Of(new ChallengeCase(record), baselines, state.Members),
-        };
-        var tally = await book.ReplayAsync(record, through, progress, cancellationToken);
-        var partners = AudiencePartners(record.Definition);
+        record = record with { Baselines = baselines };
+        return record with { Field = FieldSeeding.Of(new ChallengeCase(record), baselines, state.Members) };
+    }
+
+    private BacktestResult Result((ChallengeRecord Record, ChallengeTally Tally) replayed)
+    {
+        var (record, tally) = replayed;
+        var field = book.FieldOf(new ChallengeCase(record));
+        var at = record.End > now ? record.End : now;
         return new BacktestResult(
-            [], start, end,
-            BacktestFigures.Of(book.FieldOf(new ChallengeCase(record)), tally, partners, through, end > now ? end : now));
+            [], record.Start, record.End, BacktestFigures.Of(field, tally, AudiencePartners(record.Definition), through, at));
     }
 
     /// <summary>The draft as a challenge that ended, in another window; what it compares with moves along.</summary>

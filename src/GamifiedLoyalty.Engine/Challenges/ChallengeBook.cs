@@ -22,6 +22,10 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
     private readonly ActivityReader _activities = new(store);
     private readonly RecentLog _log = new(store);
     private readonly HeadCache _heads = new();
+    private readonly SemaphoreSlim _preparing = new(1);
+
+    // The one last asked for: what is read before an opening by the clock is not read again while it is applied.
+    private (ChallengeRecord Of, TrackedChallenge Tracked)? _baseline;
 
     /// <summary>Brings the tally of a challenge up to a version; no other answer than that it will take less next time.</summary>
     public Task CatchUpAsync(string challenge, long through, CancellationToken cancellationToken) =>
@@ -33,19 +37,34 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
     public Task<ChallengeStandings?> StandingsAsync(string challenge, long through, DateTimeOffset now, CancellationToken cancellationToken) =>
         WithEntryAsync(challenge, challenge, through, (entry, basis) => entry.Standings(basis, now), cancellationToken);
 
+    /// <summary>The standings at a version of the past exactly, for an instant; null when there is no such challenge.</summary>
+    public Task<ChallengeStandings?> PastStandingsAsync(string challenge, long version, DateTimeOffset at, CancellationToken cancellationToken) =>
+        WithEntryAsync(challenge, PastKey(challenge, version), version, (entry, basis) => entry.Standings(basis, at), cancellationToken);
+
     /// <summary>Computes something of the tally at a version or later; nothing of it may be kept. Null when there is no such challenge.</summary>
     public Task<T?> ReadAsync<T>(
         string challenge, long through, Func<ChallengeField, ChallengeTally, long, T> compute, CancellationToken cancellationToken) =>
         WithEntryAsync(challenge, challenge, through, (entry, basis) => compute(basis.Field(), entry.Tally, entry.Version), cancellationToken);
 
-    /// <summary>The tally of a challenge that is not one of the program's, over the whole log up to a version.</summary>
-    public async Task<ChallengeTally> ReplayAsync(
-        ChallengeRecord record, long through, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>Does most of the reading that opening or settling a challenge takes; only what comes later is left then.</summary>
+    public Task PrepareAsync(string challenge, long through, CancellationToken cancellationToken) =>
+        current().Challenges.Find(challenge)?.Record is { Status: ChallengeStatus.Scheduled } record
+            ? BaselinesAsync(record, through, cancellationToken)
+            : CatchUpAsync(challenge, through, cancellationToken);
+
+    /// <summary>The tallies of challenges that are not the program's, in one go over the log up to a version.</summary>
+    public async Task<IReadOnlyList<ChallengeTally>> ReplayAsync(
+        IReadOnlyList<ChallengeRecord> records, long through, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var state = current();
-        var tracked = await StartAsync(new ChallengeCase(record), state, through, cancellationToken);
+        var tracked = new List<TrackedChallenge>();
+        foreach (var record in records)
+        {
+            tracked.Add(await StartAsync(new ChallengeCase(record), state, through, cancellationToken));
+        }
+
         await CatchUpAsync(tracked, state, through, progress, cancellationToken);
-        return tracked.Tally;
+        return tracked.ConvertAll(t => t.Tally);
     }
 
     /// <summary>Each subject's result of the baseline window, whether it joined or not; null when the challenge has none.</summary>
@@ -57,15 +76,29 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
             return null;
         }
 
-        var window = record with
+        await _preparing.WaitAsync(cancellationToken);
+        try
         {
-            Start = baseline.From,
-            End = baseline.Until,
-            Field = null,
-            Definition = record.Definition with { OptIn = false },
-        };
-        var tally = await ReplayAsync(window, through, null, cancellationToken);
-        return tally.Subjects.Where(s => s.Counting > 0).ToDictionary(s => s.Subject, s => s.Total, StringComparer.Ordinal);
+            if (_baseline?.Of != record)
+            {
+                var window = record with
+                {
+                    Start = baseline.From,
+                    End = baseline.Until,
+                    Field = null,
+                    Definition = record.Definition with { OptIn = false },
+                };
+                _baseline = (record, await StartAsync(new ChallengeCase(window), current(), through, cancellationToken));
+            }
+
+            var tracked = _baseline.Value.Tracked;
+            await CatchUpAsync([tracked], current(), through, null, cancellationToken);
+            return tracked.Tally.Subjects.Where(s => s.Counting > 0).ToDictionary(s => s.Subject, s => s.Total, StringComparer.Ordinal);
+        }
+        finally
+        {
+            _preparing.Release();
+        }
     }
 
     /// <summary>
@@ -146,20 +179,26 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
     }
 
     private async Task CatchUpAsync(
-        TrackedChallenge tracked, ProgramState state, long through, IProgress<double>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<TrackedChallenge> tracked, ProgramState state, long through, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var first = tracked.Version;
-        while (tracked.Version < through)
+        var first = tracked.Select(t => t.Version).DefaultIfEmpty(through).Min();
+        var last = first;
+        while (last < through)
         {
-            var entries = await _log.ReadAsync(state.Head.Number, tracked.Version, through, cancellationToken);
+            var entries = await _log.ReadAsync(state.Head.Number, last, through, cancellationToken);
             if (entries.Count == 0)
             {
-                throw new InvalidDataException($"The log ends at version {tracked.Version}, and not at {through}.");
+                throw new InvalidDataException($"The log ends at version {last}, and not at {through}.");
             }
 
-            // A page is applied whole: whoever gives up leaves the tally at the end of one.
-            await tracked.ApplyAsync(state, entries, through, CancellationToken.None);
-            progress?.Report((double)(tracked.Version - first) / (through - first));
+            foreach (var one in tracked)
+            {
+                // A page is applied whole: whoever gives up leaves the tally at the end of one.
+                await one.ApplyAsync(state, entries, through, CancellationToken.None);
+            }
+
+            last = entries[^1].Version;
+            progress?.Report(Math.Min(1, (double)(last - first) / (through - first)));
         }
     }
 
@@ -194,7 +233,7 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
                 _tracked = await book.StartAsync(challenge, state, through, cancellationToken);
             }
 
-            await book.CatchUpAsync(_tracked, state, through, null, cancellationToken);
+            await book.CatchUpAsync([_tracked], state, through, null, cancellationToken);
             Version = _tracked.Version;
         }
 

@@ -49,6 +49,19 @@ public sealed class FrozenView
             : null;
     }
 
+    /// <summary>Whether viewers see another challenge as it was: a frozen one could be read from its standings.</summary>
+    public bool Hides(ChallengeRecord challenge) => Hiding(challenge) is not null;
+
+    /// <summary>The first frozen challenge that could be read from the standings of another; null when none could.</summary>
+    internal ChallengeRecord? Hiding(ChallengeRecord challenge)
+    {
+        ArgumentNullException.ThrowIfNull(challenge);
+        var metric = challenge.Definition.Metric;
+        return Challenges.FirstOrDefault(f => f.Id != challenge.Id && f.FrozenAt is not null
+            && f.Start < challenge.End && challenge.Start < f.End
+            && (metric.Measure != Measure.Points || f.Definition.Metric.Measure != Measure.Points || metric.Currency == f.Definition.Metric.Currency));
+    }
+
     /// <summary>The view while any of the challenges is frozen; else null.</summary>
     internal static FrozenView? Of(IEnumerable<ChallengeCase> cases, ProgramCalendar calendar)
     {

@@ -60,10 +60,12 @@ internal sealed class TrackedChallenge
         return true;
     }
 
-    /// <summary>Takes entries that follow those taken before, up to a version.</summary>
+    /// <summary>Takes entries that follow those taken before, up to a version; what was taken already is passed over.</summary>
     public async Task ApplyAsync(ProgramState state, IReadOnlyList<LogEntry> entries, long through, CancellationToken cancellationToken)
     {
-        var own = entries[^1].Version <= through ? entries : entries.TakeWhile(e => e.Version <= through).ToList();
+        var own = entries[0].Version > Version && entries[^1].Version <= through
+            ? entries
+            : entries.Where(e => e.Version > Version && e.Version <= through).ToList();
         if (own.Count > 0)
         {
             await _replay.ApplyAsync(state, own, cancellationToken);

@@ -70,47 +70,62 @@ public sealed partial class ProgramEngine
 
     /// <summary>The standings of a challenge now; null when there is no such challenge.</summary>
     /// <param name="id">The challenge's id.</param>
-    /// <param name="view">Who looks: viewers see frozen standings, with the places revealed so far.</param>
+    /// <param name="view">
+    /// Who looks: viewers see frozen standings, with the places revealed so far, and those from which a frozen challenge could
+    /// be read as they were when it was frozen.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<StandingsView?> ReadStandingsAsync(string id, ViewAs view, CancellationToken cancellationToken)
     {
+        var before = Frozen;
         if (_state.Challenges.Find(id) is not { Record: { } record } found)
         {
             return null;
         }
 
-        var frozen = view == ViewAs.Viewer && record.FrozenAt is not null ? found.Frozen : null;
-        if (frozen is not null && record.RevealedFrom is null)
+        var still = await FindStillAsync(found, record, view, cancellationToken);
+        if (still is not null && record.RevealedFrom is null)
         {
-            return new StandingsView(View(found), frozen, true);
+            return new StandingsView(View(found), still, true);
         }
 
         // What is settled stands as it was settled.
         var standings = found.Settlement is { } settled
             ? settled.Result.Standings with { Version = Version, At = _time.GetUtcNow() }
             : await _book.StandingsAsync(id, Version, _time.GetUtcNow(), cancellationToken);
+        if (IsFrozenOtherwise(before, view))
+        {
+            return await ReadStandingsAsync(id, view, cancellationToken);
+        }
+
         return standings is null ? null
-            : frozen is null ? new StandingsView(View(found), standings, false)
-            : new StandingsView(View(found), Revealing.Of(frozen, standings, record.RevealedFrom!.Value), true);
+            : still is null ? new StandingsView(View(found), standings, false)
+            : new StandingsView(View(found), Revealing.Of(still, standings, record.RevealedFrom!.Value), true);
     }
 
     /// <summary>Why a subject stands where it does in a challenge; null when there is no such challenge.</summary>
     /// <param name="id">The challenge's id.</param>
     /// <param name="subject">The employee or partner.</param>
-    /// <param name="view">Who looks: viewers are explained frozen standings while it is frozen.</param>
+    /// <param name="view">Who looks: viewers are explained the standings when it was frozen, as long as it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ChallengeExplanation?> ExplainAsync(string id, string subject, ViewAs view, CancellationToken cancellationToken)
     {
+        var before = Frozen;
         if (_state.Challenges.Find(id) is not { Record: { } record } found)
         {
             return null;
         }
 
-        var isFrozen = view == ViewAs.Viewer && record.FrozenAt is not null;
-        var past = isFrozen ? found.Frozen : found.Settlement?.Result.Standings;
+        var still = await FindStillAsync(found, record, view, cancellationToken);
+        var past = still ?? found.Settlement?.Result.Standings;
         var explained = await _book.ExplainAsync(id, subject, past, past?.Version ?? Version, _time.GetUtcNow(), cancellationToken);
+        if (IsFrozenOtherwise(before, view))
+        {
+            return await ExplainAsync(id, subject, view, cancellationToken);
+        }
+
         return explained is var (standings, explanation, others)
-            ? new ChallengeExplanation(View(found), standings, explanation, others, isFrozen)
+            ? new ChallengeExplanation(View(found), standings, explanation, others, still is not null)
             : null;
     }
 
@@ -138,19 +153,35 @@ public sealed partial class ProgramEngine
     /// <param name="until">First instant that no longer counts; by default now, or as long after <paramref name="from"/> as the draft's window is.</param>
     /// <param name="progress">Told the part done, 0 to 1.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<BacktestResult>> BacktestAsync(
+    public Task<IReadOnlyList<BacktestResult>> BacktestAsync(
         IReadOnlyList<byte[]> drafts, DateTimeOffset? from, DateTimeOffset? until, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(drafts);
-        var backtester = new Backtester(_book, _state, Version, _time.GetUtcNow());
-        var results = new List<BacktestResult>();
-        foreach (var draft in drafts)
+        return new Backtester(_book, _state, Version, _time.GetUtcNow()).RunAsync(drafts, from, until, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// What stands still for viewers: the standings of a frozen challenge, or those from which one could be read. Null when
+    /// they see a challenge as it is.
+    /// </summary>
+    private async Task<ChallengeStandings?> FindStillAsync(
+        ChallengeCase challenge, ChallengeRecord record, ViewAs view, CancellationToken cancellationToken)
+    {
+        if (view != ViewAs.Viewer || record.FrozenAt is not null)
         {
-            results.Add(await backtester.RunAsync(draft, from, until, progress, cancellationToken));
+            return view == ViewAs.Viewer ? challenge.Frozen : null;
         }
 
-        return results;
+        if (Frozen?.Hiding(record) is not { FrozenAt: { } version } hiding || challenge.Settlement?.Version <= version)
+        {
+            return null;
+        }
+
+        return await _book.PastStandingsAsync(record.Id, version, FrozenView.FrozenSince(hiding), cancellationToken);
     }
+
+    /// <summary>Whether something was frozen or revealed while viewers were reading: what they read may be newer than they may see.</summary>
+    private bool IsFrozenOtherwise(FrozenView? before, ViewAs view) => view == ViewAs.Viewer && !ReferenceEquals(before, Frozen);
 
     private Task<ChallengeResult> SubmitAsync(ChallengeCommand command, CancellationToken cancellationToken) =>
         SubmitAsync(new ChallengeWork(command), waitForSpace: true, cancellationToken);

@@ -75,7 +75,12 @@ public sealed partial class ProgramEngine
         if (work is not RecordWork)
         {
             _queue.Reader.TryRead(out _);
-            await (work is FollowWork ? LookAroundAsync(work) : ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None)));
+            await (work switch
+            {
+                WakeWork => Task.CompletedTask,
+                FollowWork => LookAroundAsync(work),
+                _ => ApplyAloneAsync(work, draft => _processor.ApplyAsync(draft, work, CancellationToken.None)),
+            });
         }
 
         return true;
@@ -88,30 +93,7 @@ public sealed partial class ProgramEngine
         return millisecond < _state.LastAt ? _state.LastAt : millisecond;
     }
 
-    private async Task DoDueAsync()
-    {
-        if (NextPosting() is { } posting && posting <= Now())
-        {
-            await PostDueAsync();
-        }
-        else
-        {
-            await DoDueChallengesAsync();
-        }
-    }
-
-    private async Task DoDueChallengesAsync()
-    {
-        var now = Now();
-        foreach (var challenge in _state.Challenges.DueAt(now))
-        {
-            if (!await ApplyAloneAsync(null, draft => _processor.ApplyDueAsync(draft, challenge, CancellationToken.None)))
-            {
-                // The others go on meanwhile.
-                _challengesNotBefore = Now() + PostingPause;
-            }
-        }
-    }
+    private async Task DoDueAsync() => await (NextPosting() <= Now() ? PostDueAsync() : DoDueChallengesAsync());
 
     private async Task PostDueAsync()
     {
@@ -142,7 +124,7 @@ public sealed partial class ProgramEngine
 
     /// <summary>When a pending award next posts, or a challenge opens, closes or settles.</summary>
     private DateTimeOffset? NextDue() =>
-        NotBefore(_challengesNotBefore, _state.Challenges.NextDue) is not { } challenge ? NextPosting()
+        NextChallenge() is not { } challenge ? NextPosting()
         : NextPosting() is { } posting && posting < challenge ? posting
         : challenge;
 

@@ -36,7 +36,6 @@ public sealed partial class ProgramEngine : IAsyncDisposable
     private bool _mustLoad;
     private int _isFollowing;
     private DateTimeOffset _postNotBefore = DateTimeOffset.MinValue;
-    private DateTimeOffset _challengesNotBefore = DateTimeOffset.MinValue;
     private Task _loop = Task.CompletedTask;
 
     private ProgramEngine(
@@ -179,6 +178,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await _loop;
+        await _preparation;
 
         // The semaphores stay usable: whoever still waits for them is let through to the closed queue and told so.
         _stop.Dispose();

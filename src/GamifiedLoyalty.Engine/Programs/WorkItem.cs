@@ -34,6 +34,9 @@ internal abstract class WorkItem<T> : WorkItem
 /// <summary>Looks for what other nodes have committed.</summary>
 internal sealed class FollowWork : WorkItem<bool>;
 
+/// <summary>Only wakes the loop.</summary>
+internal sealed class WakeWork : WorkItem<bool>;
+
 internal sealed class RecordWork(IReadOnlyList<RecordActivity> commands) : WorkItem<IReadOnlyList<RecordResult>>
 {
     public IReadOnlyList<RecordActivity> Commands { get; } = commands;

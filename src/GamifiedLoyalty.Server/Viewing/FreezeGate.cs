@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
@@ -27,6 +28,10 @@ internal static class FreezeGate
     /// <summary>Whether a member is the caller.</summary>
     public static bool IsOwn(Caller caller, ProgramEngine engine, OwnerRef member) =>
         member.Kind == OwnerKind.Employee && caller.IsPerson(engine.Program, member.Id);
+
+    /// <summary>Whether viewers may not know what a contest ends with now: it is frozen, or one that is could be read from it.</summary>
+    public static bool Hides(ProgramEngine engine, ChallengeRecord challenge) =>
+        engine.Frozen is { } frozen && (frozen.Challenges.Any(c => c.Id == challenge.Id) || frozen.Hides(challenge));
 
     /// <summary>Whether a caller may not read activities now; who may record them has sent them.</summary>
     public static bool HidesActivities(Caller caller, ProgramEngine engine) =>

@@ -73,7 +73,7 @@ public class ChallengeFaultTests
         { "/prizes/pot", null, "required", null },
         { "/prizes/pot", "{}", "required", "/prizes/pot/points" },
         { "/prizes/pot", """{"money":5,"percentOfTurnover":1}""", "conflictingFields", "/prizes/pot/percentOfTurnover" },
-        { "/prizes/pot", """{"percentOfTurnover":"100.5"}""", "outOfRange", "/prizes/pot/percentOfTurnover" },
+        { "/prizes/pot", """{"percentOfTurnover":100.5}""", "outOfRange", "/prizes/pot/percentOfTurnover" },
         { "/prizes/pot/money", "0", "outOfRange", null },
         { "/prizes/mostPerPartner", "0", "outOfRange", null },
         { "/prizes/list/0", "7", "wrongType", null },

@@ -44,7 +44,7 @@ public class ChallengeReaderTests
     {
         var plan = Contests.Read(Contests.Race).Prizes;
 
-        (plan.Currency, plan.Sponsor, plan.BudgetPoints, plan.BudgetMoney, plan.MostPerPartner).ShouldBe(("points", "bikeco", 2000, 100_000, 2));
+        (plan.Currency, plan.Sponsor, plan.BudgetPoints, plan.BudgetMoney, plan.MostPerPartner).ShouldBe(("points", "bikeco", 2000, 110_000, 2));
         plan.Pot.ShouldBe(new Pot(PrizeKind.Money, 10_000, null));
         plan.Prizes[0].ShouldBe(new Prize { For = PrizeFor.Place, FromPlace = 1, ToPlace = 1, Kind = PrizeKind.Points, Value = 1000 });
         plan.Prizes[1].ShouldBe(new Prize { For = PrizeFor.Place, FromPlace = 2, ToPlace = 5, Kind = PrizeKind.Points, Value = 200, MinimumScore = 50 });
@@ -120,7 +120,7 @@ public class ChallengeReaderTests
     public void An_accepted_contest_is_read_again_though_its_program_has_changed()
     {
         var document = Encoding.UTF8.GetBytes(Contests.Race);
-        var moved = DefinitionReader.Read(Encoding.UTF8.GetBytes(AcmeProgram.Json.Replace("\"points\"", "\"miles\"", StringComparison.Ordinal))).Definition!;
+        var moved = Contests.Program with { Currencies = [new CurrencyDefinition("miles", new LocalizedText("Miles"), 0)] };
 
         ChallengeReader.Read(document, moved).Faults.ShouldNotBeEmpty();
         ChallengeReader.ReadAccepted(document, "Europe/Paris").Start.ShouldBe(Contests.At("2026-11-27T17:00:00Z"));

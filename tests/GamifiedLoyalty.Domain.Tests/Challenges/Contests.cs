@@ -28,7 +28,7 @@ internal static class Contests
           "scoring": "total", "baseline": { "from": "2026-10-01", "until": "2026-11-01", "floor": 10 },
           "byBand": true, "minimumScore": 5, "ties": "shared", "tiePrizes": "each",
           "prizes": {
-            "currency": "points", "sponsor": "bikeco", "budget": { "points": 2000, "money": 100000 },
+            "currency": "points", "sponsor": "bikeco", "budget": { "points": 2000, "money": 110000 },
             "pot": { "money": 10000 }, "mostPerPartner": 2,
             "list": [ { "place": 1, "points": 1000 }, { "from": 2, "to": 5, "points": 200, "minimumScore": 50 },
                       { "place": 1, "reward": { "en": "A bike", "fr": "Un vélo" }, "value": 89000 },
@@ -43,7 +43,7 @@ internal static class Contests
         { "name": "Sprint", "subject": "employee", "metric": { "measure": "amount" }, "start": "2026-11-02", "end": "2026-11-30" {{more}} }
         """;
 
-    public static string OfPartners(string more = "") => Plain(more).Replace("employee", "partner", StringComparison.Ordinal);
+    public static string OfPartners(string more = "") => Plain(more).Replace("\"employee\"", "\"partner\"", StringComparison.Ordinal);
 
     /// <summary>An example of every format, and of every way to set a target.</summary>
     public static IReadOnlyDictionary<string, string> OfEveryFormat { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -28,6 +28,10 @@ public sealed class OpenApiTests(ContractServers servers)
     [InlineData("/api/v1/programs/{program}/employees/{id}/wallet", "WalletAnswer")]
     [InlineData("/api/v1/programs/{program}/boards/{board}", "BoardAnswer")]
     [InlineData("/api/v1/programs/{program}/boards/{board}/history", "HistoryAnswer")]
+    [InlineData("/api/v1/programs/{program}/challenges/{id}", "ChallengeAnswer")]
+    [InlineData("/api/v1/programs/{program}/challenges/{id}/standings", "ChallengeStandingsAnswer")]
+    [InlineData("/api/v1/programs/{program}/challenges/{id}/standings/{subject}/explanation", "ChallengeExplanationAnswer")]
+    [InlineData("/api/v1/programs/{program}/challenges/{id}/settlement", "ChallengeSettlementAnswer")]
     public async Task A_read_is_described_by_what_it_answers(string path, string shape)
     {
         var schema = (await ReadAsync()).GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses")
@@ -44,7 +48,7 @@ public sealed class OpenApiTests(ContractServers servers)
         document.GetProperty("security")[0].TryGetProperty("key", out _).ShouldBeTrue();
         document.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString().ShouldBe("bearer");
         var description = document.GetProperty("info").GetProperty("description").GetString()!;
-        foreach (var word in (string[])["/hubs/live", "Subscribe", "board/{id}/{period}", "employee/{id}", "partner/{id}", "screen/{id}"])
+        foreach (var word in (string[])["/hubs/live", "Subscribe", "board/{id}/{period}", "employee/{id}", "partner/{id}", "screen/{id}", "challenge/{id}"])
         {
             description.ShouldContain(word);
         }

@@ -1,5 +1,4 @@
 using GamifiedLoyalty.Server.Tests.Contract;
-using GamifiedLoyalty.Server.Tests.Support;
 
 namespace GamifiedLoyalty.Server.Tests.Challenges;
 
@@ -29,7 +28,7 @@ public sealed class LifeTests : IAsyncLifetime
         var line = (await _world.GetAsync("employees/e2/statement")).Json.GetProperty("lines")[0];
         (line.GetProperty("kind").GetString(), line.GetProperty("points").GetInt64(), line.GetProperty("challenge").GetString(), line.GetProperty("place").GetInt32())
             .ShouldBe(("prize", 1_000, "sprint", 1));
-        line.GetProperty("explanation").GetString().ShouldContain("Weekend sprint");
+        line.GetProperty("explanation").GetString()!.ShouldContain("Weekend sprint");
     }
 
     [Fact]
@@ -39,10 +38,7 @@ public sealed class LifeTests : IAsyncLifetime
         (await _world.GetAsync("challenges/sprint")).ShouldBeProblem(404, "unknownChallenge");
         await _world.PutAsync("sprint", ContestWorld.Sprint);
 
-        var again = await _world.PutAsync("sprint", ContestWorld.Sprint.Replace(" ", "  ", StringComparison.Ordinal).Replace("Weekend  sprint", "Weekend sprint", StringComparison.Ordinal)
-            .Replace("A  bike", "A bike", StringComparison.Ordinal).Replace("Un  vélo", "Un vélo", StringComparison.Ordinal)
-            .Replace("Sprint  du  week-end", "Sprint du week-end", StringComparison.Ordinal)
-            .Replace("Sell,  and  win;  a  bike,  too.", "Sell, and win; a bike, too.", StringComparison.Ordinal));
+        var again = await _world.PutAsync("sprint", ContestWorld.Sprint.Replace("\": ", "\" : ", StringComparison.Ordinal));
 
         (again.Code, again.Json.GetProperty("changed").GetBoolean()).ShouldBe((200, false));
         (await _world.Server.Admin.SendAsync(HttpMethod.Put, $"{ContestWorld.Api}/challenges/sprint?dryRun=maybe", ContestWorld.Sprint)).ShouldBeProblem(400, "badDryRun");
@@ -112,7 +108,7 @@ public sealed class LifeTests : IAsyncLifetime
         var steps = (await _world.GetAsync("challenges/sprint", await _world.Server.ClientOfPersonAsync("acme", "e1"))).Json.GetProperty("steps").EnumerateArray().ToList();
         steps.Select(s => s.GetProperty("action").GetString()).ShouldBe(["define", "submit", "open", "cancel"]);
         steps[^1].GetProperty("reason").GetString().ShouldBe("The till was down.");
-        steps.ShouldAllBe(s => !s.TryGetProperty("actor", out _));
+        steps.Any(s => s.TryGetProperty("actor", out _)).ShouldBeFalse();
     }
 
     [Fact]

@@ -24,9 +24,15 @@ public sealed class HubConnection : IAsyncDisposable
     /// <param name="server">Where to.</param>
     /// <param name="key">A key, or null for a stranger.</param>
     /// <param name="receiveBuffer">How much the kernel keeps of what is not read, in bytes; 0 for what it likes.</param>
-    public static async Task<HubConnection> OpenAsync(Uri server, string? key, int receiveBuffer = 0)
+    /// <param name="cookie">The cookie of a session, as it is sent back.</param>
+    public static async Task<HubConnection> OpenAsync(Uri server, string? key, int receiveBuffer = 0, string? cookie = null)
     {
         var connection = new HubConnection();
+        if (cookie is not null)
+        {
+            connection._socket.Options.SetRequestHeader("Cookie", cookie);
+        }
+
         var token = key is null ? "" : $"?access_token={Uri.EscapeDataString(key)}";
         using var deadline = new CancellationTokenSource(Patience);
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (to, stop) => ConnectAsync(to.DnsEndPoint, receiveBuffer, stop) });
@@ -73,6 +79,15 @@ public sealed class HubConnection : IAsyncDisposable
         }
 
         return _changed.Dequeue();
+    }
+
+    /// <summary>What has come by now and was not asked for yet: everything before the answer to one more call.</summary>
+    public async Task<IReadOnlyList<JsonElement>> PendingAsync()
+    {
+        await InvokeAsync("Unsubscribe", "none", "none");
+        var pending = _changed.ToArray();
+        _changed.Clear();
+        return pending;
     }
 
     /// <summary>The next <c>changed</c> of a server whose clock stands still: time goes on, step by step, until it comes.</summary>

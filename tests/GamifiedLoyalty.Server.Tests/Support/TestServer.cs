@@ -81,11 +81,14 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Makes a link for an employee, opens it, and returns the API as seen with the session.</summary>
-    public async Task<ApiClient> ClientOfPersonAsync(string program, string employee)
+    public async Task<ApiClient> ClientOfPersonAsync(string program, string employee) =>
+        new(Address, null, await CookieOfPersonAsync(program, employee));
+
+    /// <summary>Makes a link for an employee, opens it, and returns the cookie of the session.</summary>
+    public async Task<string> CookieOfPersonAsync(string program, string employee)
     {
         var link = await Admin.PostAsync($"/api/v1/programs/{program}/employees/{employee}/link");
-        var entered = await Client(null).GetAsync(link.Json.GetProperty("url").GetString()!);
-        return new ApiClient(Address, null, entered.Cookie);
+        return (await Client(null).GetAsync(link.Json.GetProperty("url").GetString()!)).Cookie;
     }
 
     /// <summary>Publishes the sample program.</summary>

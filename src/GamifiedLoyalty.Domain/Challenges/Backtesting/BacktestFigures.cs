@@ -82,7 +82,7 @@ public sealed record BacktestFigures
 
     /// <summary>The rows that win anything, best place first.</summary>
     internal static IReadOnlyList<ChallengeRow> Winning(ChallengeStandings standings) =>
-        [.. standings.Rows.Where(r => r.Prizes.Any(p => p.Value > 0)).OrderBy(r => r.Place)];
+        [.. standings.Rows.Where(r => r.Prizes.Any(p => p.IsGiven)).OrderBy(r => r.Place)];
 
     private static int? TopTenth(ChallengeTally tally)
     {

@@ -115,6 +115,12 @@ public static class PrizeAllocator
 
         private void Share(int row, int index, Prize prize, long full, long wanted, int times)
         {
+            // A share of an empty pot is no prize; a reward without a value is one.
+            if (full == 0 && prize.Kind != PrizeKind.Reward)
+            {
+                return;
+            }
+
             var given = _funds.Take(prize, wanted, isWhole: wanted == full);
             var cutBy = given < wanted ? "budget" : wanted < full ? "ties" : null;
             (_shares[row] ??= []).Add(new PrizeShare(index, prize.Kind, given, full, cutBy, times));

@@ -34,9 +34,9 @@ internal sealed class PrizeSeats(ChallengeField field, IReadOnlyList<ChallengeRo
     /// <summary>Rows by place, then band: the order in which prizes are given.</summary>
     public IReadOnlyList<int> Order { get; } = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Place)];
 
-    /// <summary>Whether a row may win anything: it reached the contest's minimum, and something at all.</summary>
-    public bool IsEligible(int row) =>
-        rows[row].Score >= field.Definition.MinimumScore && (rows[row].Score > 0 || rows[row].Value > 0);
+    /// <summary>Whether a row may win anything: it reached the contest's minimum, and something at all; in a raffle, it has a ticket.</summary>
+    public bool IsEligible(int row) => rows[row].Score >= field.Definition.MinimumScore
+        && (rows[row].Value > 0 || (rows[row].Score > 0 && field.Definition.Format is not ChallengeFormat.Raffle));
 
     /// <summary>Counts a prize for the row's partner; false when the partner has won as often as it may.</summary>
     /// <remarks>What one place or one milestone brings counts once, however many prizes it consists of.</remarks>

@@ -8,10 +8,11 @@ namespace GamifiedLoyalty.Domain.Challenges.Reading;
 /// <param name="place">The document.</param>
 /// <param name="definition">What it says.</param>
 /// <param name="partners">Whether partners compete; null while that is faulty, so that one fault does not bring others.</param>
+/// <param name="optIn">Whether members join; null while that is faulty.</param>
 /// <param name="format">The format; null while it is faulty.</param>
 /// <param name="scoring">The scoring; null while it is faulty.</param>
 internal sealed class ChallengeChecks(
-    ObjectPlace place, ChallengeDefinition definition, bool? partners, ChallengeFormat? format, Scoring? scoring)
+    ObjectPlace place, ChallengeDefinition definition, bool? partners, bool? optIn, ChallengeFormat? format, Scoring? scoring)
 {
     /// <summary>Adds a fault for everything that does not go together.</summary>
     /// <param name="calendar">The program's calendar.</param>
@@ -38,7 +39,7 @@ internal sealed class ChallengeChecks(
 
     private void CheckJoining()
     {
-        if (definition.OptIn)
+        if (optIn != false)
         {
             return;
         }
@@ -92,7 +93,7 @@ internal sealed class ChallengeChecks(
 
     private void CheckBracket()
     {
-        if (format is ChallengeFormat.Bracket { Seeds: null } && !definition.OptIn && !place.Has("baseline"))
+        if (format is ChallengeFormat.Bracket { Seeds: null } && optIn == false && !place.Has("baseline"))
         {
             place.FaultAt("format/seeds", "required", "Without seeds, a bracket needs a baseline to seed by, or the enrolment optIn.");
         }

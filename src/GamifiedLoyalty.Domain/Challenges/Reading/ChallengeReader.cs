@@ -53,6 +53,7 @@ public static class ChallengeReader
         var partners = place.Required("subject")?.Word("unknownValue", Words.Subjects);
         var (start, end) = Window(place, context.Calendar);
         var format = place.Optional("format") is { } kind ? FormatReader.Read(kind) : new ChallengeFormat.Race();
+        var optIn = Word(place, "enrolment", ChallengeWords.Enrolments, false);
         var scoring = Word(place, "scoring", ChallengeWords.Scorings, Scoring.Total);
         var definition = new ChallengeDefinition
         {
@@ -68,7 +69,7 @@ public static class ChallengeReader
             SettlesByItself = Word(place, "settlement", ChallengeWords.Settlements, false) ?? false,
             ReturnWindow = place.Optional("returnWindow") is { } returns ? Times.Duration(returns) : null,
             Audience = place.Optional("audience") is { } audience ? AudienceReader.Read(audience, partners) : Audience.Everyone,
-            OptIn = Word(place, "enrolment", ChallengeWords.Enrolments, false) ?? false,
+            OptIn = optIn ?? false,
             LateJoining = Word(place, "lateJoining", ChallengeWords.LateJoinings, LateJoining.Full) ?? LateJoining.Full,
             Format = format ?? new ChallengeFormat.Race(),
             Scoring = scoring ?? Scoring.Total,
@@ -80,7 +81,7 @@ public static class ChallengeReader
             TiePrizes = Word(place, "tiePrizes", ChallengeWords.TiePrizes, TiePrizes.Split) ?? TiePrizes.Split,
             Prizes = place.Optional("prizes") is { } prizes ? new PrizeReader(context, format).Read(prizes) : PrizePlan.None,
         };
-        new ChallengeChecks(place, definition, partners, format, scoring).Check(context.Calendar, start < end);
+        new ChallengeChecks(place, definition, partners, optIn, format, scoring).Check(context.Calendar, start < end);
         return definition;
     }
 

@@ -12,6 +12,11 @@ internal sealed class PrizeChecks(ObjectPlace place, PrizePlan plan, IReadOnlyLi
     public void Check()
     {
         CheckShares();
+        if (!place.Has("pot") && prizes.Any(p => p.Place.Has("percentOfPot")))
+        {
+            place.Fault("pot", "required", "A share of the pot needs a pot.");
+        }
+
         var needsPoints = prizes.Any(p => p.Prize.Kind == PrizeKind.Points);
         if (needsPoints && !place.Has("currency"))
         {

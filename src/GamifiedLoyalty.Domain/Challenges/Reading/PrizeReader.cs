@@ -19,7 +19,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         var money = budget?.Optional("money") is { } inMoney ? Budget(inMoney) : 0;
         var pot = place.Optional("pot") is { } sum ? Pot(sum) : null;
         var prizes = place.Items("list", Limits.ChallengePrizes)
-            .Select(i => Prize(i, place, pot)).Where(p => p is not null).Select(p => p!.Value).ToList();
+            .Select(i => Prize(i, pot)).Where(p => p is not null).Select(p => p!.Value).ToList();
         var plan = new PrizePlan
         {
             Currency = place.Has("currency") ? context.Currency(place.Optional("currency")) : null,
@@ -56,7 +56,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         };
     }
 
-    private (Prize Prize, ObjectPlace Place)? Prize(JsonPlace item, ObjectPlace plan, Pot? pot)
+    private (Prize Prize, ObjectPlace Place)? Prize(JsonPlace item, Pot? pot)
     {
         if (item.Object(ChallengeFields.Prize) is not { } place)
         {
@@ -69,11 +69,6 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         RefuseStrays(place);
         var (first, last) = Places(place);
         CheckReason(place);
-        if (place.Has("percentOfPot") && !plan.Has("pot"))
-        {
-            plan.Fault("pot", "required", "A share of the pot needs a pot.");
-        }
-
         var won = Won(place, pot);
         if (reason is null || thing is null)
         {

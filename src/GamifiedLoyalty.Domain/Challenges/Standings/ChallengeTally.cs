@@ -82,5 +82,5 @@ public sealed class ChallengeTally
 
     private DateTimeOffset ReturnableUntil(DateTimeOffset occurredAt) => _returnWindow is { } window
         ? _calendar.Add(occurredAt, window.Months, window.Days, window.Time)
-        : occurredAt;
+        : DateTimeOffset.MinValue;
 }

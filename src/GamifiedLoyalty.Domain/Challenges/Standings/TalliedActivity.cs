@@ -3,7 +3,7 @@ namespace GamifiedLoyalty.Domain.Challenges.Standings;
 /// <summary>What one activity counts for one subject, as a tally keeps it.</summary>
 /// <param name="Activity">The activity's version.</param>
 /// <param name="OccurredAt">When it happened, in UTC.</param>
-/// <param name="ReturnableUntil">Until then it may be returned, so that all of it is provisional; <see cref="OccurredAt"/> without a return window.</param>
+/// <param name="ReturnableUntil">Until then it may be returned, so that all of it is provisional; the first instant there is without a return window.</param>
 /// <param name="Score">What it counts; 0 when it does not.</param>
 /// <param name="PendingPoints">The part of the score that is pending points.</param>
 /// <param name="Turnover">The amount of the counted lines, in minor units.</param>

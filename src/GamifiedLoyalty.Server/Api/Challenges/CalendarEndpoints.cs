@@ -11,7 +11,11 @@ internal static class CalendarEndpoints
     /// <summary>Adds the endpoint to the group of contests. Calendars send no key: for whom the pages of boards are, it is too.</summary>
     public static void MapCalendar(this RouteGroupBuilder challenges) =>
         challenges.MapGet("/calendar.ics", Get).Needs(Access.BoardPage)
-            .Describe<string>("readCalendar", "The contests as iCalendar (RFC 5545); without a key too when the program is public.");
+            .WithName("readCalendar")
+            .WithSummary("The contests as iCalendar (RFC 5545); without a key too when the program is public.")
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar")
+            .Produces<ProblemShape>(StatusCodes.Status401Unauthorized, "application/problem+json")
+            .Produces<ProblemShape>(StatusCodes.Status403Forbidden, "application/problem+json");
 
     private static IResult Get(HttpContext http, IOptions<ReachOptions> reach)
     {

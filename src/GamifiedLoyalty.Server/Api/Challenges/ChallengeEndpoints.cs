@@ -21,6 +21,8 @@ internal static class ChallengeEndpoints
         challenges.MapChallengeActions();
         challenges.MapParticipants();
         challenges.MapStandings();
+        challenges.MapBacktest();
+        challenges.MapTemplates();
         challenges.MapCalendar();
     }
 

@@ -110,3 +110,40 @@ internal sealed record RaffleEntryAnswer(string Id, long Tickets);
 internal sealed record SettlementDifferenceAnswer(bool ChangesPrizes, PrizeCostAnswer Settled, PrizeCostAnswer Replayed, SettlementChangeAnswer[] Changes);
 
 internal sealed record SettlementChangeAnswer(string Subject, string Name, bool ChangesPrizes, ChallengeStandingRow? Settled, ChallengeStandingRow? Replayed);
+
+internal sealed record ChallengeExplanationAnswer(
+    string Challenge, string Status, string Name, string SubjectKind, string Format, string Scoring, string Measure, string? Currency, DateTimeOffset Start,
+    DateTimeOffset End, long Version, DateTimeOffset At, bool Frozen, string Subject, string SubjectName, string[] Text, int OutOf, ChallengeStandingRow? Row, long Sum,
+    int Divisor, long? Baseline, TieAnswer Tie, NextPlaceAnswer? Next, CountedActivityAnswer[] Counted, UncountedActivityAnswer[] NotCounted);
+
+internal sealed record TieAnswer(string Rule, int Count, TiedSubjectAnswer[] Others);
+
+internal sealed record TiedSubjectAnswer(string Subject, string Name, int Place, long Reach);
+
+internal sealed record NextPlaceAnswer(int Place, string Subject, string Name, long Gain, long Needed, long? Typical, bool OwnTypical, long? Activities);
+
+internal sealed record CountedActivityAnswer(string ActivityId, DateTimeOffset OccurredAt, long Score, long Provisional, string? Employee);
+
+internal sealed record UncountedActivityAnswer(string ActivityId, DateTimeOffset OccurredAt, string Reason, string Text);
+
+internal sealed record BacktestBody(ChallengeBody[] Drafts, string? From, string? Until);
+
+internal sealed record BacktestAnswer(long Version, BacktestResultAnswer[] Results);
+
+internal sealed record BacktestResultAnswer(
+    DateTimeOffset From, DateTimeOffset Until, int Participants, int WinnerCount, BacktestWinner[] Winners, BacktestCost Cost, long Turnover, int? TopTenthShare,
+    NamedPartner[] PartnersWithNothing, ThresholdChangeAnswer Lower, ThresholdChangeAnswer Higher);
+
+internal sealed record BacktestWinner(int Place, string Subject, string Name, string? Band, long Value, long Score, PrizeShareAnswer[] Prizes);
+
+internal sealed record BacktestCost(PrizeCostAnswer Minimum, PrizeCostAnswer Expected, PrizeCostAnswer Maximum);
+
+internal sealed record NamedPartner(string Partner, string Name);
+
+internal sealed record ThresholdChangeAnswer(int Percent, PrizeCostAnswer Cost, int WinnerCount, NamedSubject[] Gained, NamedSubject[] Lost);
+
+internal sealed record TemplateList(long Version, TemplateItem[] Items);
+
+internal sealed record TemplateItem(string Id, string Title, string Purpose, TemplateInputItem[] Inputs);
+
+internal sealed record TemplateInputItem(string Id, string Kind, string Label, string? Default, bool Required);

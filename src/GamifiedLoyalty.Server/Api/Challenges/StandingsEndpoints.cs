@@ -1,5 +1,7 @@
 using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Security;
 using GamifiedLoyalty.Server.Viewing;
 
@@ -16,6 +18,10 @@ internal static class StandingsEndpoints
                 "readChallengeStandings",
                 "The standings of a contest with what everybody would win. While it is frozen, viewers see it as it was, and from `revealedFrom` down as it is.")
             .Takes("limit", "cursor");
+        challenges.MapGet("/{id}/standings/{subject}/explanation", ExplainAsync).Needs(Access.Boards)
+            .Describe<ChallengeExplanationAnswer>(
+                "explainChallengeStanding",
+                "Why a subject stands where it does: what counts, what does not and why, and the cheapest way to the next place; in sentences too. While the contest is frozen, as it was then.");
         challenges.MapGet("/{id}/settlement", SettlementAsync).Needs(Access.Boards)
             .Describe<ChallengeSettlementAnswer>(
                 "readChallengeSettlement",
@@ -65,6 +71,31 @@ internal static class StandingsEndpoints
         });
     }
 
+    private static async Task<IResult> ExplainAsync(HttpContext http, string id, string subject)
+    {
+        var engine = http.Engine();
+        if (ChallengeAccess.Find(http, id) is not { } challenge)
+        {
+            return ChallengeProblems.Unknown();
+        }
+
+        var definition = engine.Current.Definition;
+        var names = new SubjectNames(engine.Members, challenge.Record.Definition.RanksPartners);
+        if (engine.Members.Find(new OwnerRef(names.Kind, subject)) is not { } profile)
+        {
+            return MemberEndpoints.Unknown(names.Kind);
+        }
+
+        if (await engine.ExplainAsync(id, subject, ChallengeAccess.ViewOf(http), http.RequestAborted) is not { } explained)
+        {
+            return ChallengeProblems.Unknown();
+        }
+
+        var texts = new ExplanationTexts(definition, names, Languages.Choose(http.Request, definition.Locales));
+        return JsonAnswer.Ok(writer =>
+            new ExplanationWriter(Writer(http, explained.Challenge.Record), texts, definition.Calendar).Write(writer, explained, profile.Name));
+    }
+
     private static async Task<IResult> SettlementAsync(HttpContext http, string id)
     {
         if (ChallengeAccess.Find(http, id) is not { } challenge)
@@ -72,16 +103,19 @@ internal static class StandingsEndpoints
             return ChallengeProblems.Unknown();
         }
 
-        if (challenge.Record.FrozenAt is not null && ChallengeAccess.ViewOf(http) == ViewAs.Viewer)
+        // What is different now may betray another contest that is frozen; asked after it was read.
+        var engine = http.Engine();
+        var settled = await engine.ReadSettlementAsync(id, http.RequestAborted);
+        if (ChallengeAccess.ViewOf(http) == ViewAs.Viewer && FreezeGate.Hides(engine, challenge.Record))
         {
             return FreezeGate.Refused();
         }
 
-        if (await http.Engine().ReadSettlementAsync(id, http.RequestAborted) is not { } settled)
+        if (settled is null)
         {
             return Problems.Result(StatusCodes.Status409Conflict, "notSettled", "The contest is not settled.");
         }
 
-        return JsonAnswer.Ok(writer => new SettlementWriter(Writer(http, settled.Challenge.Record), http.Engine().Current.Definition.Calendar).Write(writer, settled));
+        return JsonAnswer.Ok(writer => new SettlementWriter(Writer(http, settled.Challenge.Record), engine.Current.Definition.Calendar).Write(writer, settled));
     }
 }

@@ -30,13 +30,14 @@ internal static class FeedEndpoints
         var forManager = http.Caller().MayManage(engine.Program);
         var version = engine.Version;
         var through = forManager ? long.MaxValue : FreezeGate.Through(engine);
+        var isFrozen = !forManager && engine.Frozen is not null;
         var items = (await engine.ReadFeedAsync(after, limit, http.RequestAborted)).TakeWhile(i => i.Version <= through).ToList();
         var calendar = engine.Current.Definition.Calendar;
         return JsonAnswer.Ok(writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", Math.Min(version, through));
-            if (through < version)
+            if (isFrozen)
             {
                 writer.WriteBoolean("frozen", true);
             }

@@ -42,6 +42,14 @@ describe('standings', () => {
     expect(standings.state).toBe('final');
   });
 
+  it('knows while what is told stands still', () => {
+    const standings = new Standings();
+    standings.replace({ ...snapshot([row('a', 20, 1)]), frozen: true });
+    expect([standings.frozen, standings.state]).toEqual([true, 'final']);
+    standings.replace(snapshot([row('a', 20, 1)]));
+    expect(standings.frozen).toBe(false);
+  });
+
   it('keeps a row that one change removes and the next brings back', () => {
     const standings = new Standings();
     standings.replace(snapshot([row('a', 20, 1)]));
