@@ -35,7 +35,7 @@ public sealed class StageTests(Chromium chromium)
         await walls.ShowAsync("podium");
         await phone.Page.Locator("#do-undo").ClickAsync();
         await walls.ShowAsync("board");
-        (await walls.All[1].Page.Locator(".scene:not([hidden]) .screen__title").InnerTextAsync()).ShouldBe("points");
+        (await walls.All[1].Page.Locator(".scene:not([hidden]) .screen__title").InnerTextAsync()).ShouldBe("Points");
 
         await RehearseAsync(phone, walls, site);
         phone.Errors.ShouldBeEmpty();
