@@ -2,7 +2,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Backtesting;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Domain.Tests.Challenges.Contests;
+using static GamifiedLoyalty.Domain.Tests.Challenges.PlayedContests;
 
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 

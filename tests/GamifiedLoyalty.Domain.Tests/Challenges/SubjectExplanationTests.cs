@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Domain.Programs;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Domain.Tests.Challenges.Contests;
+using static GamifiedLoyalty.Domain.Tests.Challenges.PlayedContests;
 
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 
