@@ -66,16 +66,6 @@ public sealed class ChallengeTallyTests
         tally.Sum("nobody", Start, End).ShouldBe(default);
     }
 
-    [Fact]
-    public void Closing_early_takes_out_what_came_after()
-    {
-        var tally = Tally();
-        tally.Set(Sale(1, "maya", 1, Start));
-        tally.Set(Sale(2, "maya", 10, Start.AddHours(1)));
-        tally.Narrow(Start, Start.AddHours(1), version: 5);
-        (tally.Find("maya")!.Total, tally.Find("maya")!.Reach, tally.Turnover).ShouldBe((1, 5, 1));
-    }
-
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Sums_equal_those_of_what_was_set_last_in_whatever_order(int seed)
