@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Commands;
@@ -17,7 +18,7 @@ internal static class ChallengeEndpoints
         var challenges = programs.MapGroup("/challenges");
         challenges.MapPut("/{id}", PutAsync).Needs(Access.Manage)
             .Describe<ChallengePutAnswer>("putChallenge", "Writes a contest: creates it, or changes a draft. A submitted one becomes a draft again; equal content changes nothing.")
-            .Accepts<ChallengeBody>("application/json").Takes("dryRun");
+            .Accepts<ChallengeBody>("application/json").Takes("dryRun").Refuses();
         challenges.MapGet("", (Delegate)List).Needs(Access.Boards)
             .Describe<ChallengeList>("listChallenges", "The contests, latest start first; drafts for managers only.").Takes("status");
         challenges.MapGet("/{id}", Get).Needs(Access.Boards)
@@ -84,7 +85,7 @@ internal static class ChallengeEndpoints
     }
 
     /// <summary>Writes what became of a wish as members of an open object.</summary>
-    internal static void WriteResult(System.Text.Json.Utf8JsonWriter writer, ChallengeResult result)
+    internal static void WriteResult(Utf8JsonWriter writer, ChallengeResult result)
     {
         writer.WriteString("challenge", result.Challenge);
         writer.WriteString("status", ChallengeWords.Of(result.Status));
