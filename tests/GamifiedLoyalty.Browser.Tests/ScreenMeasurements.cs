@@ -57,23 +57,6 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
     }
 
     [Fact(Explicit = true)]
-    public async Task The_same_from_a_feed_recorded_before_while_nobody_else_works()
-    {
-        await using var window = await chromium.OpenAsync(1920, 1080);
-        await using var site = await Site.StartAsync(People);
-        await HeldFeed.PrepareAsync(window.Page);
-        await window.OpenLiveAsync(await LinkAsync(site, Calm));
-        await HeldFeed.HoldAsync(window.Page);
-        await SellAndCountAsync(window, site, () => { });
-
-        var messages = await HeldFeed.ReleaseAsync(window.Page);
-        var frames = await FrameTimes.OfAsync(window.Page);
-
-        Say($"recorded feed of {messages} messages, idle server: {frames}");
-        messages.ShouldBeGreaterThan(50);
-    }
-
-    [Fact(Explicit = true)]
     public async Task Celebrations_one_after_the_other()
     {
         await using var window = await chromium.OpenAsync(1920, 1080);

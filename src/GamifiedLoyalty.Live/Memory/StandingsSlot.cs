@@ -78,7 +78,10 @@ internal sealed class StandingsSlot(StandingsKey key, Action<StandingsSlot> drop
     {
         try
         {
-            _waiting.ForEach(standings.Apply);
+            foreach (var update in _waiting)
+            {
+                standings.Apply(update);
+            }
         }
         catch
         {

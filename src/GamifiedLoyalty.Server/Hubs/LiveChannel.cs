@@ -17,7 +17,7 @@ internal abstract class LiveChannel : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly Dictionary<HubViewer, Viewer> _viewers = [];
+    private readonly Dictionary<HubViewer, ChannelViewer> _viewers = [];
     private readonly FanOutPace _pace;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -161,7 +161,7 @@ internal abstract class LiveChannel : IDisposable
             _pace.Add();
         }
 
-        _viewers[viewer] = new Viewer(viewer, Version, _epoch, _time.GetUtcNow() + FanOutPace.Shortest);
+        _viewers[viewer] = new ChannelViewer(viewer, Version, _epoch, _time.GetUtcNow() + FanOutPace.Shortest);
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken)
@@ -276,7 +276,7 @@ internal abstract class LiveChannel : IDisposable
     }
 
     /// <summary>What a viewer has to be told; one message for all who know the same.</summary>
-    private SerializedHubMessage MessageFor(Viewer viewer, Dictionary<long, SerializedHubMessage> messages)
+    private SerializedHubMessage MessageFor(ChannelViewer viewer, Dictionary<long, SerializedHubMessage> messages)
     {
         const long Nothing = -1;
         var known = viewer.Epoch == _epoch ? viewer.Told : Nothing;
@@ -290,7 +290,7 @@ internal abstract class LiveChannel : IDisposable
         return message;
     }
 
-    private void SendTo(Viewer viewer, SerializedHubMessage message)
+    private void SendTo(ChannelViewer viewer, SerializedHubMessage message)
     {
         (viewer.Told, viewer.Epoch, viewer.IsBusy) = (Version, _epoch, true);
         var sending = viewer.Connection.SendAsync(message);
@@ -303,7 +303,7 @@ internal abstract class LiveChannel : IDisposable
         _ = FinishAsync(viewer, sending);
     }
 
-    private async Task FinishAsync(Viewer viewer, ValueTask sending)
+    private async Task FinishAsync(ChannelViewer viewer, ValueTask sending)
     {
         try
         {
@@ -344,24 +344,4 @@ internal abstract class LiveChannel : IDisposable
 
         writer.WriteEndObject();
     });
-
-    private sealed class Viewer(HubViewer connection, long told, int epoch, DateTimeOffset readyAt)
-    {
-        private volatile bool _isBusy;
-
-        public HubViewer Connection { get; } = connection;
-
-        public long Told { get; set; } = told;
-
-        public int Epoch { get; set; } = epoch;
-
-        public bool IsBusy
-        {
-            get => _isBusy;
-            set => _isBusy = value;
-        }
-
-        /// <summary>Whether the viewer's own answer may still be under way.</summary>
-        public bool IsEarly(DateTimeOffset now) => readyAt > now && readyAt <= now + FanOutPace.Shortest;
-    }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace GamifiedLoyalty.Server.Hubs.Sockets;
 
 /// <summary>
-/// The hub over web sockets, in place of SignalR's own transport and connections, which keep some 9 kB more for each viewer.
+/// The hub over web sockets, in place of SignalR's own transport and connections, which keep some 7 kB more for each viewer.
 /// The words are SignalR's, read and written by its own JSON protocol; what else it offers (negotiation, server-sent events,
 /// long polling) it does itself.
 /// </summary>

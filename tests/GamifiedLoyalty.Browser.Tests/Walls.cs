@@ -1,4 +1,4 @@
-namespace GamifiedLoyalty.Browser.Tests.Driving;
+namespace GamifiedLoyalty.Browser.Tests;
 
 /// <summary>Screens of a program that hang in different rooms, each with a browser of its own.</summary>
 internal sealed class Walls(IReadOnlyList<Window> windows) : IAsyncDisposable
