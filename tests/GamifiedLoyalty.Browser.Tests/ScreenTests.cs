@@ -12,6 +12,25 @@ public sealed class ScreenTests(Chromium chromium)
           .map(e => parseFloat(getComputedStyle(e).fontSize)))
         """;
 
+    private const string Corners = """
+        () => {
+          const canvas = document.querySelector('.screen__canvas');
+          const [right, bottom] = [canvas.width - 1, canvas.height - 1];
+          return [[0, 0], [right, 0], [0, bottom], [right, bottom]].map(([x, y]) => [...canvas.getContext('2d').getImageData(x, y, 1, 1).data].slice(0, 3));
+        }
+        """;
+
+    private const string CornersBehind = """
+        async screenshot => {
+          const image = await createImageBitmap(new Blob([Uint8Array.from(atob(screenshot), c => c.charCodeAt(0))]));
+          const drawn = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          drawn.drawImage(image, 0, 0);
+          const box = document.querySelector('.screen__canvas').getBoundingClientRect();
+          const [left, top, right, bottom] = [Math.round(box.left), Math.round(box.top), Math.round(box.right) - 1, Math.round(box.bottom) - 1];
+          return [[left, top], [right, top], [left, bottom], [right, bottom]].map(([x, y]) => [...drawn.getImageData(x, y, 1, 1).data].slice(0, 3));
+        }
+        """;
+
     private const string OutsideOfMargins = """
         [...document.querySelectorAll('.screen__canvas, .screen__title, .qr, .live, .screen__clock')]
           .filter(e => e.offsetParent !== null || e instanceof SVGElement)
@@ -33,6 +52,25 @@ public sealed class ScreenTests(Chromium chromium)
         (await window.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(1080);
         (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(1920);
         window.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("dark")]
+    [InlineData("light")]
+    public async Task The_canvas_continues_the_ground_of_the_page(string theme)
+    {
+        await using var window = await chromium.OpenAsync(1920, 1080);
+        await using var site = await Site.StartAsync(employees: 5);
+        await window.OpenLiveAsync(await LinkAsync(site, $$""", "theme": "{{theme}}" """));
+        var painted = await window.Page.EvaluateAsync<int[][]>(Corners);
+
+        await window.Page.EvaluateAsync("document.querySelector('.screen__canvas').style.visibility = 'hidden'");
+        var ground = await window.Page.EvaluateAsync<int[][]>(CornersBehind, Convert.ToBase64String(await window.Page.ScreenshotAsync()));
+
+        foreach (var (here, behind) in painted.SelectMany(c => c).Zip(ground.SelectMany(c => c)))
+        {
+            Math.Abs(here - behind).ShouldBeLessThanOrEqualTo(2);
+        }
     }
 
     [Fact]
@@ -150,8 +188,12 @@ public sealed class ScreenTests(Chromium chromium)
         (() => {
           const canvas = document.querySelector('.screen__canvas');
           const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          const ground = document.createElement('canvas').getContext('2d');
+          ground.fillStyle = getComputedStyle(document.querySelector('.screen__row')).backgroundColor;
+          ground.fillRect(0, 0, 1, 1);
+          const [red, green, blue] = ground.getImageData(0, 0, 1, 1).data;
           let painted = 0;
-          for (let i = 3; i < pixels.length; i += 400) if (pixels[i] > 0) painted++;
+          for (let i = 0; i < pixels.length; i += 400) if (pixels[i] === red && pixels[i + 1] === green && pixels[i + 2] === blue) painted++;
           return painted > pixels.length / 400 / 2;
         })()
         """;
@@ -161,7 +203,7 @@ public sealed class ScreenTests(Chromium chromium)
         "[...document.querySelectorAll('.scene:not([hidden]) .screen__row')].map(r => `${r.dataset.rank} ${r.dataset.subject} ${r.dataset.score}`)");
 
     /// <summary>The board may be followed a moment before the screen's own channel is.</summary>
-    private static async Task WaitUntilFollowedAsync(Window window, Site site)
+    internal static async Task WaitUntilFollowedAsync(Window window, Site site)
     {
         await site.SellAsync("e01", 1);
         await window.WaitForAsync("document.querySelector('.ticker__amount')?.textContent === '€1.00'");

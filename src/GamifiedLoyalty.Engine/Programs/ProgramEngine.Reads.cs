@@ -11,6 +11,9 @@ public sealed partial class ProgramEngine
     public StoredDocument? FindDocument(string kind, string id) =>
         _state.Documents.GetValueOrDefault((kind, id)) is { Body: not null } document ? document : null;
 
+    /// <summary>All documents of a kind as of <see cref="Version"/>, in no particular order.</summary>
+    public IReadOnlyList<StoredDocument> FindDocuments(string kind) => [.. _state.Documents.Values.Where(d => d.Kind == kind && d.Body is not null)];
+
     /// <summary>An activity with what corrections made of it.</summary>
     public async Task<ActivityView?> FindActivityAsync(long activity, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Api.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
@@ -98,6 +99,7 @@ public static class ServerApp
         programs.MapFeed();
         programs.MapPersonalLinks();
         programs.MapScreens();
+        programs.MapStage();
         programs.MapChallenges();
     }
 }

@@ -6,6 +6,7 @@ using GamifiedLoyalty.Live.Redis;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
@@ -108,5 +109,7 @@ internal static class Services
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<LinkMaker>();
         services.AddSingleton<ScreenLinks>();
+        services.AddSingleton<StageDesk>();
+        services.AddSingleton<JoinCodes>();
     }
 }

@@ -5,6 +5,7 @@ using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Boards;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -26,6 +27,9 @@ internal sealed class BoardChannel(
     private BoardState _state;
     private bool _isFrozen;
     private long _through;
+
+    /// <summary>The names that its viewers may see, as the program is now.</summary>
+    public required Func<ProgramEngine, ScreenNames> NamesOf { get; init; }
 
     /// <inheritdoc/>
     protected override long Version => _history.Version;
@@ -55,7 +59,8 @@ internal sealed class BoardChannel(
             return false;
         }
 
-        var rows = page.Rows.Select(r => RowOf(now.Members, board, r)).ToList();
+        var names = NamesOf(now);
+        var rows = page.Rows.Select(r => RowOf(names, board, r)).ToList();
         var isSame = ReferenceEquals(now, _engine) && period == _period && current.DefinitionVersion == _definitionVersion;
         var isOtherState = state != _state || page.IsFrozen != _isFrozen;
         (_engine, _period, _definitionVersion, _sharedTies) = (now, period, current.DefinitionVersion, board.SharedTies);
@@ -156,11 +161,10 @@ internal sealed class BoardChannel(
         }
     }
 
-    private static HubRow RowOf(MemberDirectory members, BoardDefinition board, BoardRow row)
+    private static HubRow RowOf(ScreenNames names, BoardDefinition board, BoardRow row)
     {
-        var profile = members.Find(new OwnerRef(board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee, row.Subject));
-        var company = profile?.Partner is { } partner ? members.NameOf(OwnerRef.Partner(partner)) : null;
-        return new(row.Subject, profile?.Name ?? row.Subject, row.Score, row.Provisional, board.SharedTies ? 0 : row.Reach, company);
+        var member = new OwnerRef(board.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee, row.Subject);
+        return new(row.Subject, names.Name(member), row.Score, row.Provisional, board.SharedTies ? 0 : row.Reach, names.Company(member));
     }
 
     private static void WriteRows(Utf8JsonWriter writer, IEnumerable<HubRow> rows)

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Hubs;
@@ -27,7 +28,11 @@ internal static class ChannelAccess
     /// <summary>Whether a caller may follow a channel, if there is one.</summary>
     public static bool IsAllowed(Caller caller, ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
-        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => Shows(engine, caller.Subject!, channel.Id),
+        ChannelKind.Board when caller is { Kind: CallerKind.Screen } && caller.Concerns(engine.Program) => ScreenShows.Board(engine, caller.Subject!, channel.Id, isMasked: false),
+        ChannelKind.ScreenBoard => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
+            && ScreenShows.Board(engine, channel.Screen!, channel.Id, isMasked: true),
+        ChannelKind.ScreenChallenge => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
+            && ScreenShows.Challenge(engine, channel.Screen!, channel.Id),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Sales or ChannelKind.Challenge => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
@@ -39,13 +44,9 @@ internal static class ChannelAccess
     public static bool IsOwn(Caller caller, ProgramEngine engine, ChannelName channel) =>
         channel.Kind == ChannelKind.Employee && caller.IsPerson(engine.Program, channel.Id);
 
-    private static bool Shows(ProgramEngine engine, string screen, string board) =>
-        engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is { } body
-        && ScreenSettings.Read(body).Boards.Any(b => string.Equals(b.Board, board, StringComparison.Ordinal));
-
     private static Fault? Exists(ProgramEngine engine, ChannelName channel) => channel.Kind switch
     {
-        ChannelKind.Board => engine.Current.Definition.Board(channel.Id) is { } board
+        ChannelKind.Board or ChannelKind.ScreenBoard => engine.Current.Definition.Board(channel.Id) is { } board
             ? channel.PeriodOf(board, out _, out _)
             : new Fault("unknownBoard", "The program has no such board."),
         ChannelKind.Employee => engine.Members.Find(OwnerRef.Employee(channel.Id)) is null
@@ -55,7 +56,7 @@ internal static class ChannelAccess
             ? new Fault("unknownPartner", "The program has no such partner.")
             : null,
         ChannelKind.Sales => null,
-        ChannelKind.Challenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
+        ChannelKind.Challenge or ChannelKind.ScreenChallenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
             ? null
             : new Fault("unknownChallenge", "The program has no such contest."),
         _ => engine.FindDocument(ScreenEndpoints.DocumentKind, channel.Id)?.Body is null

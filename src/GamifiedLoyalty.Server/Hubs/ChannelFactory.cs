@@ -5,6 +5,8 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
+using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Viewing;
@@ -30,20 +32,25 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
     /// <param name="engine">The program's engine at any time.</param>
     public LiveChannel Make(string text, ChannelName name, bool isOwn, Func<ProgramEngine> engine)
     {
-        if (name.Kind == ChannelKind.Board)
+        if (name.Kind is ChannelKind.Board or ChannelKind.ScreenBoard)
         {
             name.PeriodOf(engine().Current.Definition.Board(name.Id)!, out var period, out var kind);
-            return new BoardChannel(text, engine, boards, name.Id, period, kind, pace, time);
+            return new BoardChannel(text, engine, boards, name.Id, period, kind, pace, time) { NamesOf = now => NamesOf(now, name.Screen) };
         }
 
         return name.Kind switch
         {
             ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, bundle.Version, pace, time),
+            ChannelKind.ScreenChallenge => new ContestChannel(text, () => ContestReading.ReadAsync(engine(), name.Screen!, name.Id, time), pace, time),
             ChannelKind.Challenge => new ChallengeChannel(text, () => ReadChallengeAsync(engine(), name.Id), pace, time),
             ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
             _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name), isOwn), pace, time),
         };
     }
+
+    private static ScreenNames NamesOf(ProgramEngine engine, string? screen) => new(
+        engine.Members,
+        screen is not null && engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is { } body ? ScreenSettings.Read(body).Audience : ScreenAudience.Everyone);
 
     private static OwnerRef OwnerOf(ChannelName name) =>
         new(name.Kind == ChannelKind.Employee ? OwnerKind.Employee : OwnerKind.Partner, name.Id);

@@ -25,6 +25,12 @@ internal enum ChannelKind
 
     /// <summary>The standings of a contest.</summary>
     Challenge,
+
+    /// <summary>A contest as a screen shows it.</summary>
+    ScreenChallenge,
+
+    /// <summary>The top of a board as a screen's audience may see it.</summary>
+    ScreenBoard,
 }
 
 /// <summary>A channel's name, taken apart.</summary>
@@ -33,6 +39,9 @@ internal enum ChannelKind
 /// <param name="Part">For boards, a period such as <c>2026-Q4</c> or a kind such as <c>quarter</c>, which moves with time; null for the default kind.</param>
 internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
 {
+    /// <summary>For boards and contests of a screen, the screen's id; else null.</summary>
+    public string? Screen { get; init; }
+
     /// <summary>The name of the channel of the latest sales.</summary>
     public const string SalesName = "sales";
 
@@ -55,6 +64,9 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
             ["challenge", { Length: > 0 } id] => new(ChannelKind.Challenge, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
+            ["screen", { Length: > 0 } screen, "challenge", { Length: > 0 } id] => new(ChannelKind.ScreenChallenge, id, null) { Screen = screen },
+            ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id] => new(ChannelKind.ScreenBoard, id, null) { Screen = screen },
+            ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id, { Length: > 0 } period] => new(ChannelKind.ScreenBoard, id, period) { Screen = screen },
             [SalesName] => new(ChannelKind.Sales, "", null),
             _ => null,
         };

@@ -18,6 +18,9 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
     /// <summary>The programs that were followed, each with how many channels are kept and how far they are behind.</summary>
     public IEnumerable<(string Program, int Channels, long Lag)> Readings => _programs.Select(p => (p.Key, p.Value.Count, p.Value.Lag));
 
+    /// <summary>How many connections of this node follow a channel.</summary>
+    public int CountViewers(string program, string channel) => _programs.GetValueOrDefault(program)?.Find(channel)?.ViewerCount ?? 0;
+
     /// <summary>Subscribes a connection to a channel.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="connection">The connection.</param>

@@ -43,6 +43,9 @@ internal abstract class LiveChannel : IDisposable
     /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
+    /// <summary>How many follow it.</summary>
+    public int ViewerCount => _viewers.Count;
+
     /// <summary>Whether it was given up; who finds it so takes a new one.</summary>
     public bool IsClosed { get; private set; }
 

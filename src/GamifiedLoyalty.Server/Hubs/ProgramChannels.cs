@@ -51,6 +51,9 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         }
     }
 
+    /// <summary>A channel if anybody followed it lately.</summary>
+    public LiveChannel? Find(string text) => _channels.GetValueOrDefault(text);
+
     /// <summary>A channel that exists or is made now.</summary>
     /// <param name="text">Its name in messages.</param>
     /// <param name="name">The name taken apart.</param>
@@ -86,7 +89,7 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         var isAll = notice.ChangedEverything | IsOtherwiseFrozen();
         foreach (var (_, channel) in _channels)
         {
-            if (isAll || channel is BoardChannel or ScreenChannel or ChallengeChannel { IsRunning: true })
+            if (isAll || channel is BoardChannel or ScreenChannel or ContestChannel or ChallengeChannel { IsRunning: true })
             {
                 channel.MarkDirty();
             }

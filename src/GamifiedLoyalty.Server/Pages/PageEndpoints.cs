@@ -4,7 +4,9 @@ using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens;
+using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 using GamifiedLoyalty.Server.Pages.Screens.Settings;
+using GamifiedLoyalty.Server.Pages.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Search;
 using GamifiedLoyalty.Server.Security;
 
@@ -28,10 +30,14 @@ internal static class PageEndpoints
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<SceneReader>();
+        services.AddSingleton<BoardScenes>();
         services.AddSingleton<ScreenPages>();
         services.AddSingleton<ManagerSessions>();
         services.AddSingleton<SettingsModels>();
         services.AddSingleton<SettingsPages>();
+        services.AddSingleton<StageModels>();
+        services.AddSingleton<StageContests>();
+        services.AddSingleton<StagePages>();
     }
 
     /// <summary>Adds pages and static assets.</summary>
@@ -45,6 +51,8 @@ internal static class PageEndpoints
         app.MapCardPages();
         app.MapSearchPages();
         ScreenPages.Map(app);
+        JoinPages.Map(app);
+        StagePages.Map(app);
         SettingsPages.Map(app);
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);

@@ -19,7 +19,11 @@ internal static class ScriptTexts
 
     /// <summary>The texts of a large screen.</summary>
     public static string Screen(IStringLocalizer<Texts> texts) => Json(
-        texts, ["Connecting", "Offline", "ScreenLive", "BigSale", "FirstPlaceTaken", "LeadsBoard", "DaysHours"]);
+        texts, ["Connecting", "Offline", "ScreenLive", "BigSale", "FirstPlaceTaken", "LeadsBoard", "DaysHours", "Celebration", "RehearsalName", "RehearsalCompany"]);
+
+    /// <summary>The texts of a contest on a screen.</summary>
+    public static string Contest(IStringLocalizer<Texts> texts) =>
+        Json(texts, ["NotRevealed", "RoundNumber", "RoundFinal", "RoundSemi", "RoundQuarter", "Bye", "Versus", "Invited", "RoundOut"]);
 
     /// <summary>The texts that say how fresh a page is.</summary>
     public static string Live(IStringLocalizer<Texts> texts) => Json(texts, ["Live", "Connecting", "Offline"]);

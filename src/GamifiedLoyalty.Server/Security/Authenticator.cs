@@ -154,6 +154,9 @@ internal static class GrantKinds
 
     /// <summary>A screen's link.</summary>
     public const string Screen = "screen";
+
+    /// <summary>Where a screen's short code leads; it lets nobody in.</summary>
+    public const string Join = "join";
 }
 
 /// <summary>The words for scopes.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class SampleSite(Site site, IReadOnlyList<Cookie> sessio
         var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["do"] = "enter", ["key"] = Site.AdminKey, [proof.Groups["name"].Value] = proof.Groups["value"].Value };
         using var content = new FormUrlEncodedContent(fields);
         (await http.PostAsync(form, content)).Dispose();
-        var cookie = handler.CookieContainer.GetCookies(form).Single(c => c.Path == "/p/acme/screens");
+        var cookie = handler.CookieContainer.GetCookies(form).Single(c => c.Path == "/p/acme");
         return new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = true, SameSite = SameSiteAttribute.Strict };
     }
 

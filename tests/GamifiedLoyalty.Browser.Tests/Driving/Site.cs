@@ -50,6 +50,9 @@ internal sealed class Site : IAsyncDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}");
 
+    /// <summary>The process that serves now.</summary>
+    public int ProcessId => _process!.Id;
+
     public string Home => $"{Url}/p/acme";
 
     public string Board => $"{Url}/p/acme/boards/revenue";

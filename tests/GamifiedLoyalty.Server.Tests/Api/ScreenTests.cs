@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Server.Tests.Hubs;
 using GamifiedLoyalty.Server.Tests.Support;
 
 namespace GamifiedLoyalty.Server.Tests.Api;
@@ -46,6 +47,29 @@ public sealed class ScreenTests : IAsyncLifetime
     [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"firstPlace":1}}""", "wrongType", "/celebrations/firstPlace")]
     [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"throttleSeconds":-1}}""", "outOfRange", "/celebrations/throttleSeconds")]
     [InlineData("""{"boards":[{"board":"revenue"}],"celebrations":{"fireworks":true}}""", "unknownField", "/celebrations/fireworks")]
+    [InlineData("""{"scenes":[]}""", "required", "/boards")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"scenes":[{"type":"ticker"}]}""", "notTogether", "/boards")]
+    [InlineData("""{"scenes":[{"board":"revenue"}]}""", "required", "/scenes/0/type")]
+    [InlineData("""{"scenes":[{"type":"film","reel":3}]}""", "badValue", "/scenes/0/type")]
+    [InlineData("""{"scenes":[{"type":"board","board":"none"}]}""", "unknownBoard", "/scenes/0/board")]
+    [InlineData("""{"scenes":[{"type":"podium"}]}""", "required", "/scenes/0/board")]
+    [InlineData("""{"scenes":[{"type":"podium","board":"points","period":"week"}]}""", "periodNotOffered", "/scenes/0/period")]
+    [InlineData("""{"scenes":[{"type":"challenge","challenge":"sprint"}]}""", "unknownChallenge", "/scenes/0/challenge")]
+    [InlineData("""{"scenes":[{"type":"winners"}]}""", "required", "/scenes/0/challenge")]
+    [InlineData("""{"scenes":[{"type":"countdown"}]}""", "required", "/scenes/0/until")]
+    [InlineData("""{"scenes":[{"type":"countdown","until":"soon"}]}""", "badTime", "/scenes/0/until")]
+    [InlineData("""{"scenes":[{"type":"ticker","from":"2026-02-30"}]}""", "badTime", "/scenes/0/from")]
+    [InlineData("""{"scenes":[{"type":"ticker","from":"2026-12-02","until":"2026-12-01T18:00"}]}""", "emptyWindow", "/scenes/0/until")]
+    [InlineData("""{"scenes":[{"type":"ticker","seconds":4000}]}""", "outOfRange", "/scenes/0/seconds")]
+    [InlineData("""{"scenes":[{"type":"ticker","text":"Hello"}]}""", "unknownField", "/scenes/0/text")]
+    [InlineData("""{"scenes":[{"type":"message"}]}""", "required", "/scenes/0/text")]
+    [InlineData("""{"scenes":[{"type":"message","text":{"en":3}}]}""", "badText", "/scenes/0/text")]
+    [InlineData("""{"scenes":[{"type":"sponsor","text":"A","image":"https://elsewhere.example/a.png"}]}""", "badAddress", "/scenes/0/image")]
+    [InlineData("""{"scenes":[{"type":"sponsor","text":"A","image":"//elsewhere.example/a.png"}]}""", "badAddress", "/scenes/0/image")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"audience":{"regions":"North"}}""", "wrongType", "/audience/regions")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"audience":{"regions":[1]}}""", "wrongType", "/audience/regions/0")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"audience":{"teams":["a"]}}""", "unknownField", "/audience/teams")]
+    [InlineData("""{"boards":[{"board":"revenue"}],"sound":"loud"}""", "wrongType", "/sound")]
     public async Task Faulty_settings_are_refused(string body, string code, string pointer)
     {
         var answer = await _server.Admin.SendAsync(HttpMethod.Put, Screen, body);
@@ -54,6 +78,54 @@ public sealed class ScreenTests : IAsyncLifetime
         answer.Problem.ShouldBe(code);
         answer.Json.GetProperty("pointer").GetString().ShouldBe(pointer);
         (await _server.Admin.GetAsync(Screen)).Problem.ShouldBe("unknownScreen");
+    }
+
+    [Fact]
+    public async Task Every_scene_is_kept_and_shown_in_the_language_of_the_screen()
+    {
+        const string settings = """
+            { "locale": "fr", "sound": true, "scenes": [
+              { "type": "podium", "board": "revenue", "seconds": 5 }, { "type": "board", "board": "points" },
+              { "type": "countdown", "until": "2999-01-01", "title": { "en": "Until the end", "fr": "Avant la fin" } }, { "type": "ticker" },
+              { "type": "message", "text": { "en": "Lunch", "fr": "Déjeuner" }, "small": "12:00", "from": "2026-01-01T08:00" },
+              { "type": "sponsor", "text": "Acme", "image": "/assets/acme.png" } ] }
+            """;
+        (await _server.Admin.SendAsync(HttpMethod.Put, Screen, settings)).Code.ShouldBe(201);
+
+        (await _server.Admin.GetAsync(Screen)).Json.GetProperty("scenes").GetArrayLength().ShouldBe(6);
+        var page = System.Net.WebUtility.HtmlDecode((await _server.Admin.GetAsync("/p/acme/screen/hall")).Text);
+        foreach (var shown in (string[])["Avant la fin", "Déjeuner", "12:00", "Acme", "src=\"/assets/acme.png\"", "data-kind=\"podium\"", "data-kind=\"ticker\""])
+        {
+            page.ShouldContain(shown);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_not_of_a_screens_audience_is_shown_by_initials()
+    {
+        await _server.Admin.PostAsync("/api/v1/programs/acme/members", new object[]
+        {
+            new { kind = "partner", id = "p1", name = "Northern Wheels", region = "North" }, new { kind = "partner", id = "p2", name = "Southern Wheels", region = "South" },
+            new { kind = "employee", id = "e1", name = "Maya Lindqvist", partner = "p1" }, new { kind = "employee", id = "e2", name = "Noah van Dijk", partner = "p2" },
+        });
+        foreach (var seller in (string[])["e1", "e2"])
+        {
+            await _server.Admin.PostAsync("/api/v1/programs/acme/activities", new { externalId = seller, type = "sale", employee = seller, currency = "EUR", amount = "10" });
+        }
+
+        await _server.Admin.PutAsync(Screen, new { boards = new[] { new { board = "revenue" } }, audience = new { regions = new[] { "North" } } });
+        var page = (await _server.Admin.GetAsync("/p/acme/screen/hall")).Text;
+        page.ShouldContain("Maya Lindqvist");
+        page.ShouldContain("N. D.");
+        page.ShouldNotContain("Noah");
+        page.ShouldNotContain("Southern Wheels");
+
+        var link = (await _server.Admin.PostAsync($"{Screen}/link")).Json.GetProperty("url").GetString()!;
+        await using var hub = await HubConnection.OpenAsync(_server.Address, link.Split("key=")[1]);
+        var rows = (await hub.SubscribeAsync("acme", "screen/hall/board/revenue")).GetProperty("snapshot").GetProperty("rows").EnumerateArray();
+        rows.Select(r => r.GetProperty("name").GetString()).ShouldBe(["Maya Lindqvist", "N. D."], ignoreOrder: true);
+        (await hub.SubscribeAsync("acme", "board/revenue")).GetProperty("error").GetString()!.ShouldContain("forbidden:");
+        (await hub.SubscribeAsync("acme", "screen/hall/board/points")).GetProperty("error").GetString()!.ShouldContain("forbidden:");
     }
 
     [Fact]

@@ -72,7 +72,25 @@ internal sealed record KeyItem(string Id, string Name, string[] Programs, string
 
 internal sealed record LinkAnswer(string Url, DateTimeOffset ExpiresAt);
 
-internal sealed record ScreenBody(JsonElement? Title, ScreenBoardBody[] Boards, string? Theme, string? Locale, int? Rows, bool? Ticker, ScreenCelebrationsBody? Celebrations);
+internal sealed record ScreenBody(
+    JsonElement? Title, ScreenBoardBody[]? Boards, SceneBody[]? Scenes, string? Theme, string? Locale, int? Rows, bool? Ticker, bool? Sound,
+    ScreenAudienceBody? Audience, ScreenCelebrationsBody? Celebrations);
+
+internal sealed record ScreenAudienceBody(string[]? Partners, string[]? Regions, string[]? Categories);
+
+internal sealed record SceneBody(
+    string Type, int? Seconds, string? From, string? Until, string? Board, string? Period, string? Challenge, JsonElement? Title, JsonElement? Text,
+    JsonElement? Small, string? Image);
+
+internal sealed record StageWish(SceneBody? Scene, bool? Hold, bool? Rehearsal);
+
+internal sealed record StageCelebrationBody(string Text, string? Small);
+
+internal sealed record StageAnswer(long Step, long Version);
+
+internal sealed record StageCelebrationItem(string Id, DateTimeOffset At, string Text, string? Small);
+
+internal sealed record StageBody(long Version, SceneBody? Scene, bool Hold, bool Rehearsal, long Step, SceneBody?[] Previous, StageCelebrationItem? Celebration);
 
 internal sealed record ScreenCelebrationsBody(JsonElement? Threshold, bool? FirstPlace, int? ThrottleSeconds);
 

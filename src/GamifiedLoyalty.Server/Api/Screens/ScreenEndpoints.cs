@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
@@ -36,7 +37,7 @@ internal static class ScreenEndpoints
         var (settings, problem) = await JsonBody.ReadObjectAsync(http, reader =>
         {
             document = JsonSerializer.SerializeToUtf8Bytes(reader.Element);
-            return ScreenSettings.Read(reader, engine.Current.Definition);
+            return ScreenSettings.Read(reader, SceneContext.Of(engine));
         });
         if (settings is null)
         {

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using GamifiedLoyalty.Domain;
-using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
 
 /// <summary>What a large screen shows.</summary>
 /// <param name="Title">The heading; null for the program's name.</param>
-/// <param name="Boards">The boards shown one after the other; at least one.</param>
+/// <param name="Boards">The boards of the shorthand: a playlist of boards only; empty when there are <see cref="Scenes"/>.</param>
 /// <param name="IsDark">Whether the dark theme is used.</param>
 /// <param name="Locale">The language; null for the program's first.</param>
 /// <param name="Rows">How many rows are shown at once.</param>
@@ -18,7 +18,25 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
     /// <summary>The most rows that are shown at once.</summary>
     public const int MaxRows = 30;
 
+    /// <summary>The most scenes of a playlist.</summary>
+    public const int MaxScenes = 50;
+
     private const int MaxBoards = 20;
+
+    /// <summary>The scenes of the playlist; empty when only <see cref="Boards"/> are named.</summary>
+    public IReadOnlyList<SceneSettings> Scenes { get; init; } = [];
+
+    /// <summary>Who is shown by name.</summary>
+    public ScreenAudience Audience { get; init; } = ScreenAudience.Everyone;
+
+    /// <summary>Whether celebrations are heard, once somebody has clicked on the screen.</summary>
+    public bool HasSound { get; init; }
+
+    /// <summary>What is shown one after the other.</summary>
+    public IReadOnlyList<SceneSettings> Playlist => Scenes.Count > 0 ? Scenes : [.. Boards.Select(SceneFields.Of)];
+
+    /// <summary>The boards that are shown, in any scene.</summary>
+    public IEnumerable<ScreenBoard> ShownBoards => Scenes.Count > 0 ? Scenes.Select(s => s.Shown).OfType<ScreenBoard>() : Boards;
 
     /// <summary>Whether the latest sales are told at the foot.</summary>
     public bool HasTicker { get; init; } = true;
@@ -36,67 +54,66 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
 
     /// <summary>Reads settings strictly.</summary>
     /// <param name="reader">The settings' fields.</param>
-    /// <param name="definition">The program, whose boards and periods must exist; null for settings stored before.</param>
-    public static ScreenSettings Read(FieldReader reader, ProgramDefinition? definition)
+    /// <param name="context">The program, whose boards, periods and contests must exist; null for settings stored before.</param>
+    public static ScreenSettings Read(FieldReader reader, SceneContext? context)
     {
-        var title = ReadTitle(reader);
-        var boards = new List<ScreenBoard>();
-        foreach (var (element, pointer) in reader.Items("boards", MaxBoards))
-        {
-            if (reader.Object(element, pointer, r => ScreenBoard.Read(r, definition)) is { } board)
-            {
-                boards.Add(board);
-            }
-        }
-
-        if (reader.Items("boards", MaxBoards).Count == 0)
-        {
-            reader.Report("boards", "required", "At least one board.");
-        }
-
+        var title = reader.Localized("title");
+        var boards = ReadAll(reader, "boards", MaxBoards, r => ScreenBoard.Read(r, context?.Definition));
+        var scenes = ReadAll(reader, "scenes", MaxScenes, r => SceneFields.Read(r, context));
+        CheckPlaylist(reader);
         var isDark = reader.Word("theme", "dark", "light") != "light";
-        return new(title, boards, isDark, ReadLocale(reader, definition), reader.Whole("rows", 1, MaxRows) ?? DefaultRows)
+        return new(title, boards, isDark, ReadLocale(reader, context), reader.Whole("rows", 1, MaxRows) ?? DefaultRows)
         {
+            Scenes = scenes,
             HasTicker = reader.Flag("ticker") ?? true,
-            Celebrations = ReadCelebrations(reader),
+            HasSound = reader.Flag("sound") ?? false,
+            Celebrations = ReadObject(reader, "celebrations", ScreenCelebrations.Read) ?? ScreenCelebrations.None,
+            Audience = ReadObject(reader, "audience", ScreenAudience.Read) ?? ScreenAudience.Everyone,
         };
     }
 
-    private static ScreenCelebrations ReadCelebrations(FieldReader reader) => reader.Value("celebrations") is { } value
-        ? reader.Object(value, reader.At("celebrations"), ScreenCelebrations.Read) ?? ScreenCelebrations.None
-        : ScreenCelebrations.None;
+    private static void CheckPlaylist(FieldReader reader)
+    {
+        var (hasBoards, hasScenes) = (IsFilled(reader.Value("boards")), IsFilled(reader.Value("scenes")));
+        if (!hasBoards && !hasScenes)
+        {
+            reader.Report("boards", "required", "At least one board or scene.");
+        }
+        else if (hasBoards && hasScenes)
+        {
+            reader.Report("boards", "notTogether", "Either boards or scenes; a board can be a scene.");
+        }
+    }
 
-    private static string? ReadLocale(FieldReader reader, ProgramDefinition? definition)
+    // What is no array at all is a fault already, and need not be missed as well.
+    private static bool IsFilled(JsonElement? value) => value is { } given && (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() > 0);
+
+    private static List<T> ReadAll<T>(FieldReader reader, string field, int max, Func<FieldReader, T> read)
+        where T : class
+    {
+        var all = new List<T>();
+        foreach (var (element, pointer) in reader.Items(field, max))
+        {
+            if (reader.Object(element, pointer, read) is { } item)
+            {
+                all.Add(item);
+            }
+        }
+
+        return all;
+    }
+
+    private static T? ReadObject<T>(FieldReader reader, string field, Func<FieldReader, T> read)
+        where T : class => reader.Value(field) is { } value ? reader.Object(value, reader.At(field), read) : null;
+
+    private static string? ReadLocale(FieldReader reader, SceneContext? context)
     {
         var locale = reader.Text("locale", 35);
-        if (locale is not null && definition is not null && !definition.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
+        if (locale is not null && context?.Definition is { } definition && !definition.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
         {
             reader.Report("locale", "unknownLocale", $"One of the program's languages: {string.Join(", ", definition.Locales)}.");
         }
 
         return locale;
-    }
-
-    private static LocalizedText? ReadTitle(FieldReader reader)
-    {
-        if (reader.Value("title") is not { ValueKind: JsonValueKind.Object } value)
-        {
-            return reader.Text("title") is { } text ? new LocalizedText(text) : null;
-        }
-
-        var texts = new List<KeyValuePair<string, string>>();
-        foreach (var property in value.EnumerateObject())
-        {
-            if (property.Value.ValueKind != JsonValueKind.String
-                || FieldReader.TextOf(property.Value) is not { Length: > 0 and <= Limits.TextLength } text)
-            {
-                reader.Report("title", "badText", "Texts by language.");
-                return null;
-            }
-
-            texts.Add(KeyValuePair.Create(property.Name, text));
-        }
-
-        return texts.Count > 0 ? new LocalizedText(texts) : null;
     }
 }

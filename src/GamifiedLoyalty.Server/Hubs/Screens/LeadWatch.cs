@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 
 namespace GamifiedLoyalty.Server.Hubs.Screens;
 
@@ -29,7 +30,7 @@ internal sealed class LeadWatch(IBoardReads boards)
     {
         var leads = new List<Lead>();
         var version = engine.Version;
-        foreach (var shown in settings.Boards)
+        foreach (var shown in settings.ShownBoards.DistinctBy(b => (b.Board, b.Period)))
         {
             if (engine.Current.Definition.Board(shown.Board) is not { } board)
             {
@@ -51,7 +52,7 @@ internal sealed class LeadWatch(IBoardReads boards)
 
     /// <summary>Compares with the look before, knowing who sold since.</summary>
     public List<ScreenMoment> Compare(
-        ProgramEngine engine, IReadOnlyList<Lead> leads, IReadOnlyList<LoggedSale> sales, long version, DateTimeOffset now)
+        ScreenNames names, IReadOnlyList<Lead> leads, IReadOnlyList<LoggedSale> sales, long version, DateTimeOffset now)
     {
         Remember(sales, now);
         var taken = new List<ScreenMoment>();
@@ -62,7 +63,7 @@ internal sealed class LeadWatch(IBoardReads boards)
             var isTaken = _leads.TryGetValue(lead.Key, out var before) && before.Subject != lead.Row.Subject && lead.Row.Score > before.Score;
             if (isTaken && _sellers.TryGetValue(lead.Row.Subject, out var sale))
             {
-                taken.Add(MomentOf(engine, lead, sale, version));
+                taken.Add(MomentOf(names, lead, sale, version));
             }
         }
 
@@ -99,11 +100,10 @@ internal sealed class LeadWatch(IBoardReads boards)
         }
     }
 
-    private static ScreenMoment MomentOf(ProgramEngine engine, Lead lead, ScreenSale sale, long version)
+    private static ScreenMoment MomentOf(ScreenNames names, Lead lead, ScreenSale sale, long version)
     {
-        var profile = engine.Members.Find(new OwnerRef(lead.Kind, lead.Row.Subject));
-        var company = profile?.Partner is { } partner ? engine.Members.NameOf(OwnerRef.Partner(partner)) : null;
-        var shown = new ScreenLead(lead.Board, lead.Period.ToString(), profile?.Name ?? lead.Row.Subject, company, lead.Row.Score);
+        var member = new OwnerRef(lead.Kind, lead.Row.Subject);
+        var shown = new ScreenLead(lead.Board, lead.Period.ToString(), names.Name(member), names.Company(member), lead.Row.Score);
         return new(version, sale.At, $"first/{lead.Key}/{sale.Activity}", sale, shown);
     }
 }

@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 
 namespace GamifiedLoyalty.Server.Hubs.Screens;
 
@@ -21,7 +22,7 @@ internal static class LogFollower
     private const int MostAtOnce = 500;
 
     /// <summary>The sales and reversals of the versions after one, through another, oldest first.</summary>
-    public static async Task<List<LoggedSale>> ReadAsync(ProgramEngine engine, long after, long through)
+    public static async Task<List<LoggedSale>> ReadAsync(ProgramEngine engine, ScreenNames names, long after, long through)
     {
         var found = new List<LoggedSale>();
         if (through <= after)
@@ -34,7 +35,7 @@ internal static class LogFollower
         {
             foreach (var happened in item.Events)
             {
-                if (Read(engine, item, happened) is { } logged)
+                if (Read(engine, names, item, happened) is { } logged)
                 {
                     found.Add(logged);
                 }
@@ -44,14 +45,14 @@ internal static class LogFollower
         return found;
     }
 
-    private static LoggedSale? Read(ProgramEngine engine, FeedItem item, JsonObject happened) => (string?)happened["type"] switch
+    private static LoggedSale? Read(ProgramEngine engine, ScreenNames names, FeedItem item, JsonObject happened) => (string?)happened["type"] switch
     {
-        "activityRecorded" => Recorded(engine, item, happened),
+        "activityRecorded" => Recorded(engine, names, item, happened),
         "activityReversed" => new(item.Version, null, false, [], (string?)happened["activityId"]),
         _ => null,
     };
 
-    private static LoggedSale Recorded(ProgramEngine engine, FeedItem item, JsonObject happened)
+    private static LoggedSale Recorded(ProgramEngine engine, ScreenNames names, FeedItem item, JsonObject happened)
     {
         var definition = engine.Current.Definition;
         var day = definition.Calendar.DayOf((DateTimeOffset)happened["occurredAt"]!);
@@ -59,9 +60,9 @@ internal static class LogFollower
         string[] sellers = [.. new[] { employee, partner }.OfType<string>(), .. partner is null ? [] : engine.Members.AncestorsOf(partner)];
         var amount = MinorUnits(definition.Money, (decimal)happened["amount"]!, (string?)happened["currency"], day);
         var who = employee is not null ? OwnerRef.Employee(employee) : OwnerRef.Partner(partner ?? "");
-        var company = employee is not null && partner is not null ? engine.Members.NameOf(OwnerRef.Partner(partner)) : null;
+        var company = employee is not null && partner is not null && names.Shows(who) ? engine.Members.NameOf(OwnerRef.Partner(partner)) : null;
         var sale = amount > 0 && sellers.Length > 0
-            ? new ScreenSale(item.Version, item.At, ActivityId.Of(item.Version), engine.Members.NameOf(who), company, amount)
+            ? new ScreenSale(item.Version, item.At, ActivityId.Of(item.Version), names.Name(who), company, amount)
             : null;
         return new(item.Version, sale, day == definition.Calendar.DayOf(item.At), sellers, null);
     }

@@ -2,12 +2,14 @@ using System.Text.Json;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Viewing;
 
 namespace GamifiedLoyalty.Server.Hubs.Screens;
 
 /// <summary>
-/// A screen: its settings, the latest sales, and what there is to celebrate. A snapshot has nothing to celebrate: whoever
+/// A screen: its settings, what the conductor wants, the latest sales, and what there is to celebrate. A snapshot has nothing to celebrate: whoever
 /// needs one was away, or has only just come.
 /// </summary>
 internal sealed class ScreenChannel(
@@ -26,6 +28,8 @@ internal sealed class ScreenChannel(
     private long _soldThrough;
     private long _changedAt;
     private long _settingsChangedAt;
+    private StageState _stage = StageState.Initial;
+    private long _stageChangedAt;
     private long _floor;
 
     /// <inheritdoc/>
@@ -42,11 +46,12 @@ internal sealed class ScreenChannel(
         var wereOther = ReadSettings(now);
         var today = now.Current.Definition.Calendar.DayOf(_time.GetUtcNow());
         var (leads, version) = _settings is null ? ([], now.Version) : await _leads.ReadAsync(now, _settings, today);
+        var names = new ScreenNames(now.Members, _settings?.Audience ?? ScreenAudience.Everyone);
         var soldThrough = Math.Min(version, FreezeGate.Through(now));
 
         // Sales that were held back are older than what viewers know: after a freeze all is told anew.
         var isFirst = isNew || (_soldThrough < _version && soldThrough == version);
-        var sales = await LogFollower.ReadAsync(now, isFirst ? Math.Max(0, soldThrough - Backlog) : _soldThrough, soldThrough);
+        var sales = await LogFollower.ReadAsync(now, names, isFirst ? Math.Max(0, soldThrough - Backlog) : _soldThrough, soldThrough);
         if (isFirst)
         {
             _news.Clear();
@@ -55,13 +60,15 @@ internal sealed class ScreenChannel(
         }
 
         var changed = Tell(sales, celebrate: !isFirst);
-        changed |= Celebrate(_leads.Compare(now, leads, sales, version, _time.GetUtcNow()));
-        if (changed || wereOther || isFirst)
+        changed |= Celebrate(_leads.Compare(names, leads, sales, version, _time.GetUtcNow()));
+        var isOtherStage = ReadStage(now) || isFirst;
+        if (changed || wereOther || isOtherStage)
         {
             _changedAt = version;
         }
 
         _settingsChangedAt = wereOther || isFirst ? version : _settingsChangedAt;
+        _stageChangedAt = isOtherStage ? version : _stageChangedAt;
         (_version, _soldThrough) = (version, soldThrough);
         return isFirst;
     }
@@ -86,6 +93,14 @@ internal sealed class ScreenChannel(
         _stored = stored;
         _settings = stored?.Body is { } body ? ScreenSettings.Read(body) : null;
         return true;
+    }
+
+    private bool ReadStage(ProgramEngine now)
+    {
+        var stage = StageDocument.Of(now);
+        var isOther = stage.Step != _stage.Step;
+        _stage = stage;
+        return isOther;
     }
 
     private bool Tell(List<LoggedSale> logged, bool celebrate)
@@ -148,8 +163,14 @@ internal sealed class ScreenChannel(
             ScreenNewsWriter.WriteSettings(writer, _stored);
         }
 
-        ScreenNewsWriter.WriteSales(writer, _news.SalesSince(since));
-        ScreenNewsWriter.WriteMoments(writer, moments);
+        if (_stageChangedAt > since)
+        {
+            ScreenNewsWriter.WriteStage(writer, _stage);
+        }
+
+        // A rehearsal knows no real names.
+        ScreenNewsWriter.WriteSales(writer, _stage.Rehearsal ? [] : _news.SalesSince(since));
+        ScreenNewsWriter.WriteMoments(writer, _stage.Rehearsal ? [] : moments);
         ScreenNewsWriter.WriteWithdrawn(writer, _news.WithdrawnSince(since));
         writer.WriteEndObject();
     }

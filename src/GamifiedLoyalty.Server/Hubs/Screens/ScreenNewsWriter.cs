@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 
 namespace GamifiedLoyalty.Server.Hubs.Screens;
 
@@ -26,6 +27,30 @@ internal static class ScreenNewsWriter
 
         using var document = JsonDocument.Parse(body);
         document.WriteTo(writer);
+    }
+
+    /// <summary>Writes what the conductor wants; scenes are named by their keys.</summary>
+    public static void WriteStage(Utf8JsonWriter writer, StageState stage)
+    {
+        writer.WritePropertyName("stage");
+        WriteStageValue(writer, stage);
+    }
+
+    /// <summary>Writes the same as a value.</summary>
+    public static void WriteStageValue(Utf8JsonWriter writer, StageState stage)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("scene", stage.Scene?.Key);
+        writer.WriteBoolean("hold", stage.Hold);
+        writer.WriteBoolean("rehearsal", stage.Rehearsal);
+        writer.WriteNumber("step", stage.Step);
+        if (stage.Celebration is { } celebration)
+        {
+            writer.WritePropertyName("celebration");
+            StageDocument.WriteCelebration(writer, celebration);
+        }
+
+        writer.WriteEndObject();
     }
 
     /// <summary>Writes sales, oldest first.</summary>

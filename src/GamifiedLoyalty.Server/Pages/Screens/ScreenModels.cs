@@ -1,11 +1,12 @@
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 
 namespace GamifiedLoyalty.Server.Pages.Screens;
 
 /// <summary>What a large screen shows.</summary>
 /// <param name="Frame">The page around it.</param>
-/// <param name="Scenes">Its boards, one after the other.</param>
+/// <param name="Scenes">Its scenes, one after the other; last the one that a conductor launched, where it is none of the others.</param>
 public sealed record ScreenPageModel(PageFrame Frame, IReadOnlyList<SceneView> Scenes)
 {
     /// <summary>The program's slug.</summary>
@@ -44,20 +45,21 @@ public sealed record ScreenPageModel(PageFrame Frame, IReadOnlyList<SceneView> S
     /// <summary>How amounts of the program's money are written.</summary>
     public required ScoreFormat Money { get; init; }
 
+    /// <summary>The most rows of a board or contest.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Which scene is shown first; -1 when none is to be shown now.</summary>
+    public required int Current { get; init; }
+
+    /// <summary>What the conductor wants, as the hub tells it.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Whether names and numbers are invented.</summary>
+    public required bool IsRehearsal { get; init; }
+
+    /// <summary>Whether celebrations are heard.</summary>
+    public required bool HasSound { get; init; }
+
     /// <summary>Whether it is shown beside its settings, and follows nothing.</summary>
     public bool IsPreview { get; init; }
-}
-
-/// <summary>A board on a large screen.</summary>
-/// <param name="View">The board.</param>
-/// <param name="Seconds">How long it is shown.</param>
-/// <param name="Address">Where a phone follows it.</param>
-/// <param name="ShortAddress">The same for a person to type.</param>
-public sealed record SceneView(BoardView View, int Seconds, string Address, string ShortAddress)
-{
-    /// <summary>When the period ends, in milliseconds since 1970; null when it never does.</summary>
-    public long? Ends { get; init; }
-
-    /// <summary>What is left of the period, in words; null when it never ends or is over.</summary>
-    public string? TimeLeft { get; init; }
 }

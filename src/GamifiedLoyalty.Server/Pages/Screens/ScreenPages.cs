@@ -1,9 +1,15 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Pages.Screens;
@@ -20,16 +26,23 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
     /// <param name="http">The request.</param>
     /// <param name="id">The screen's id.</param>
     /// <param name="settings">What to show.</param>
+    /// <param name="stage">What the conductor wants.</param>
     /// <param name="language">In which language.</param>
-    public async Task<ScreenPageModel> ModelAsync(HttpContext http, string id, ScreenSettings settings, PageLanguage language)
+    public async Task<ScreenPageModel> ModelAsync(HttpContext http, string id, ScreenSettings settings, StageState stage, PageLanguage language)
     {
         var engine = http.Engine();
         var definition = engine.Current.Definition;
         var now = time.GetUtcNow();
         var calendar = definition.Calendar;
         var frame = frames.Of(http, engine, language, settings.Title?.For(language.Locale)) with { ScriptUrl = bundle.Url("screen.js") };
-        return new ScreenPageModel(frame, await scenes.ReadAsync(http, engine, settings, language))
+        var shown = await scenes.ReadAsync(http, id, settings, stage, language);
+        return new ScreenPageModel(frame, shown)
         {
+            Rows = settings.Rows,
+            Current = CurrentOf(shown, stage, now),
+            Stage = Json(stage),
+            IsRehearsal = stage.Rehearsal,
+            HasSound = settings.HasSound,
             Program = engine.Program,
             Title = settings.Title?.For(language.Locale) ?? definition.Name.For(language.Locale),
             Channel = $"screen/{id}",
@@ -43,6 +56,25 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
             ThrottleSeconds = settings.Celebrations.ThrottleSeconds,
             Money = ScoreFormat.Money(definition.Money, language.Culture),
         };
+    }
+
+    /// <summary>The launched scene, else the first of the playlist that is to be shown now.</summary>
+    private static int CurrentOf(IReadOnlyList<SceneView> shown, StageState stage, DateTimeOffset now)
+    {
+        var all = shown.Select((scene, index) => (Scene: scene, Index: index)).ToList();
+        var launched = stage.Scene is { } scene ? all.Where(s => s.Scene.Key == scene.Key) : [];
+        return launched.Concat(all.Where(s => s.Scene.IsShownAt(now))).Select(s => s.Index).FirstOrDefault(-1);
+    }
+
+    private static string Json(StageState stage)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
+        {
+            ScreenNewsWriter.WriteStageValue(writer, stage);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private async Task<IResult> ShowAsync(HttpContext http, string id, string? key)
@@ -62,7 +94,7 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
 
         var settings = ScreenSettings.Read(body);
         var language = PageLanguage.For(http, definition.Locales, settings.Locale);
-        var model = await ModelAsync(http, id, settings, language);
+        var model = await ModelAsync(http, id, settings, StageDocument.Of(engine), language);
         return new PageResult<ScreenPage>(language, model with { Frame = model.Frame with { Key = key }, Revision = stored.Version });
     }
 }

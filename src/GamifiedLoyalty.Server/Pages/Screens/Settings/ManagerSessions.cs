@@ -7,7 +7,7 @@ namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
 
 /// <summary>
 /// Lets the holder of a key with scope manage use forms. The cookie holds the key, sealed by the server, and is sent to the
-/// forms of one program only; it ends with the day, or when the key is revoked.
+/// pages of one program only; it ends with the day, or when the key is revoked.
 /// </summary>
 internal sealed class ManagerSessions(IDataProtectionProvider protection, Authenticator authenticator, RateLimits limits)
 {
@@ -26,6 +26,18 @@ internal sealed class ManagerSessions(IDataProtectionProvider protection, Authen
         }
 
         return http.Request.Cookies[CookieName] is { Length: > 0 } cookie && Open(cookie) is { } key ? await FindAsync(http, key) : null;
+    }
+
+    /// <summary>Whether a manager makes the request; from then on, what is done is done by the manager's key.</summary>
+    public async ValueTask<bool> AdmitAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } manager)
+        {
+            return false;
+        }
+
+        http.User = new CallerPrincipal(manager);
+        return true;
     }
 
     /// <summary>Begins a session with a key; false when it may not manage the program, or too many wrong ones were tried.</summary>
@@ -70,7 +82,7 @@ internal sealed class ManagerSessions(IDataProtectionProvider protection, Authen
         SameSite = SameSiteMode.Strict,
         Secure = http.Request.IsHttps,
         MaxAge = age,
-        Path = $"/p/{http.Engine().Program}/screens",
+        Path = $"/p/{http.Engine().Program}",
         IsEssential = true,
     };
 }

@@ -5,6 +5,7 @@ using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using Microsoft.Extensions.Primitives;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
@@ -20,10 +21,12 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
     public byte[] Utf8 => JsonSerializer.SerializeToUtf8Bytes(Document);
 
     /// <summary>Reads the fields of a form or of an address.</summary>
-    public static SettingsForm Read(ProgramDefinition definition, Func<string, StringValues> field)
+    public static SettingsForm Read(SceneContext context, Func<string, StringValues> field)
     {
+        var definition = context.Definition;
         var (boards, lines) = Boards(field);
-        var document = new JsonObject { ["boards"] = boards };
+        var scenes = SceneLines.Read(definition.Locales, field).ToList();
+        var document = scenes.Count == 0 ? new JsonObject { ["boards"] = InOrder(boards) } : new JsonObject { ["scenes"] = InOrder(scenes.Concat(boards.Select(AsScene))) };
         if (Title(definition, field) is { Count: > 0 } title)
         {
             document["title"] = title;
@@ -33,6 +36,16 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
         document["rows"] = Number(field("rows"));
         document["ticker"] = field("ticker").Count > 0;
         document["celebrations"] = Celebrations(field);
+        if (field("sound").Count > 0)
+        {
+            document["sound"] = true;
+        }
+
+        if (Audience(field) is { Count: > 0 } audience)
+        {
+            document["audience"] = audience;
+        }
+
         if (Text(field("locale")) is { } locale)
         {
             document["locale"] = locale;
@@ -40,11 +53,19 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
 
         var faults = new List<Fault>();
         using var parsed = JsonDocument.Parse(document.ToJsonString());
-        var settings = FieldReader.ReadObject(parsed.RootElement, "", faults, reader => ScreenSettings.Read(reader, definition));
+        var settings = FieldReader.ReadObject(parsed.RootElement, "", faults, reader => ScreenSettings.Read(reader, context));
         return new(document, settings, faults, lines);
     }
 
-    private static (JsonArray Boards, List<int> Lines) Boards(Func<string, StringValues> field)
+    private static JsonArray InOrder(IEnumerable<(decimal Position, JsonObject Scene)> shown) => [.. shown.OrderBy(s => s.Position).Select(s => (JsonNode)s.Scene)];
+
+    private static (decimal Position, JsonObject Scene) AsScene((decimal Position, JsonObject Board) shown)
+    {
+        shown.Board["type"] = "board";
+        return shown;
+    }
+
+    private static (List<(decimal Position, JsonObject Board)> Boards, List<int> Lines) Boards(Func<string, StringValues> field)
     {
         var shown = new List<(int Line, decimal Position, JsonObject Board)>();
         foreach (var value in field("show"))
@@ -66,7 +87,7 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
         }
 
         var ordered = shown.OrderBy(b => b.Position).ThenBy(b => b.Line).ToList();
-        return ([.. ordered.Select(b => (JsonNode)b.Board)], [.. ordered.Select(b => b.Line)]);
+        return ([.. ordered.Select(b => (b.Position, b.Board))], [.. ordered.Select(b => b.Line)]);
     }
 
     private static JsonObject Title(ProgramDefinition definition, Func<string, StringValues> field)
@@ -83,6 +104,21 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
         return title;
     }
 
+    private static JsonObject Audience(Func<string, StringValues> field)
+    {
+        var audience = new JsonObject();
+        foreach (var name in (string[])["partners", "regions", "categories"])
+        {
+            var items = field($"audience.{name}").ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (items.Length > 0)
+            {
+                audience[name] = new JsonArray([.. items.Select(i => (JsonNode)i)]);
+            }
+        }
+
+        return audience;
+    }
+
     private static JsonObject Celebrations(Func<string, StringValues> field)
     {
         var celebrations = new JsonObject { ["firstPlace"] = field("firstPlace").Count > 0, ["throttleSeconds"] = Number(field("throttle")) };
@@ -96,7 +132,8 @@ internal sealed record SettingsForm(JsonObject Document, ScreenSettings? Setting
 
     private static string? Text(StringValues value) => value.ToString().Trim() is { Length: > 0 } text ? text : null;
 
-    private static JsonNode? Number(StringValues value) => Text(value) switch
+    /// <summary>A number, or the text as it is, whose fault is then told.</summary>
+    public static JsonNode? Number(StringValues value) => Text(value) switch
     {
         null => null,
         { } text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),

@@ -44,6 +44,24 @@ public sealed record SettingsModel(PageFrame Frame, string Screen, IReadOnlyList
     /// <summary>Seconds between celebrations.</summary>
     public required string Throttle { get; init; }
 
+    /// <summary>The lines of scenes, those that are set first, then empty ones.</summary>
+    public required IReadOnlyList<SettingsScene> Scenes { get; init; }
+
+    /// <summary>The boards that scenes can show.</summary>
+    public required IReadOnlyList<(string Value, string Name)> SceneBoards { get; init; }
+
+    /// <summary>The kinds of period that scenes can show.</summary>
+    public required IReadOnlyList<(string Value, string Name)> ScenePeriods { get; init; }
+
+    /// <summary>The contests that scenes can show.</summary>
+    public required IReadOnlyList<(string Value, string Name)> Challenges { get; init; }
+
+    /// <summary>Whether celebrations are heard.</summary>
+    public required bool HasSound { get; init; }
+
+    /// <summary>Whose names are shown, by field, separated by commas.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Audience { get; init; }
+
     /// <summary>Whether the screen exists already.</summary>
     public required bool Exists { get; init; }
 
@@ -68,9 +86,52 @@ public sealed record SettingsModel(PageFrame Frame, string Screen, IReadOnlyList
 public sealed record SettingsBoard(
     int Line, string Board, string Name, bool IsShown, string? Period, IReadOnlyList<(string Value, string Name)> Periods, string Seconds);
 
+/// <summary>A line of the form: a scene. Empty fields are not set.</summary>
+/// <param name="Line">Numbers the line's fields.</param>
+/// <param name="Type">The type; empty for a line that is none.</param>
+public sealed record SettingsScene(int Line, string Type)
+{
+    /// <summary>The board's id.</summary>
+    public string Board { get; init; } = "";
+
+    /// <summary>The board's period.</summary>
+    public string Period { get; init; } = "";
+
+    /// <summary>The contest's id.</summary>
+    public string Challenge { get; init; } = "";
+
+    /// <summary>Title or text in each language of the program.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>The smaller text in each language of the program.</summary>
+    public IReadOnlyList<string> Smalls { get; init; } = [];
+
+    /// <summary>Where a countdown leads, local.</summary>
+    public string To { get; init; } = "";
+
+    /// <summary>The address of a picture.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>How long it is shown.</summary>
+    public string Seconds { get; init; } = "";
+
+    /// <summary>From when it is shown, local.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Until when it is shown, local.</summary>
+    public string Until { get; init; } = "";
+
+    /// <summary>Its place in the playlist.</summary>
+    public string Position { get; init; } = "";
+}
+
 /// <summary>What asks a manager for a key.</summary>
 /// <param name="Frame">The page around it.</param>
 /// <param name="Action">Where the form is sent.</param>
 /// <param name="Proof">Name and value of the hidden field by which the form proves that it came from here.</param>
 /// <param name="IsWrong">Whether a key was refused.</param>
-public sealed record SignInModel(PageFrame Frame, string Action, (string Name, string Value) Proof, bool IsWrong);
+public sealed record SignInModel(PageFrame Frame, string Action, (string Name, string Value) Proof, bool IsWrong)
+{
+    /// <summary>The name of the text that says for what.</summary>
+    public string Title { get; init; } = "ManageScreen";
+}

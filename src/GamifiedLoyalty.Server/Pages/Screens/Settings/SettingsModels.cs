@@ -36,8 +36,8 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
     {
         var sent = http.Request.Form;
         var engine = http.Engine();
-        var shown = form.Document["boards"]!.AsArray()
-            .Select(b => new ScreenBoard((string?)b!["board"] ?? "", (string?)b["period"], ScreenBoard.DefaultSeconds)).ToList();
+        var shown = form.Lines.Select(l => new ScreenBoard(
+            sent[$"board.{l}"].ToString(), sent[$"period.{l}"].ToString() is { Length: > 0 } period ? period : null, ScreenBoard.DefaultSeconds)).ToList();
         var lines = Lines(engine, shown, Language(http))
             .Select((line, i) => i < form.Lines.Count ? line with { Seconds = sent[$"seconds.{form.Lines[i]}"].ToString() } : line).ToList();
         return Filled(http, id, Defaults(engine.Current.Definition), lines) with
@@ -50,6 +50,9 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
             Threshold = sent["threshold"].ToString(),
             FirstPlace = sent["firstPlace"].Count > 0,
             Throttle = sent["throttle"].ToString(),
+            Scenes = SceneModels.Sent(sent, engine.Current.Definition),
+            HasSound = sent["sound"].Count > 0,
+            Audience = [.. ((string[])["partners", "regions", "categories"]).Select(name => (name, sent[$"audience.{name}"].ToString()))],
             Notice = Say(http, "SettingsFaulty"),
             Faults = form.Faults.GroupBy(f => FieldOf(f.Pointer ?? ""), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => Say(http, $"Fault{g.Key}"), StringComparer.Ordinal),
@@ -63,6 +66,17 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
         var culture = CultureInfo.InvariantCulture;
         return new SettingsModel(Frame(http, "ManageScreen"), id, boards)
         {
+            Scenes = SceneModels.Stored(settings, definition),
+            SceneBoards = SceneModels.Boards(definition, Language(http)),
+            ScenePeriods = SceneModels.Periods(definition, settings, Language(http), texts),
+            Challenges = SceneModels.Challenges(engine, Language(http)),
+            HasSound = settings.HasSound,
+            Audience =
+            [
+                ("partners", string.Join(", ", settings.Audience.Partners)),
+                ("regions", string.Join(", ", settings.Audience.Regions)),
+                ("categories", string.Join(", ", settings.Audience.Categories)),
+            ],
             Action = $"/p/{engine.Program}/screens/{id}/settings",
             Proof = Proof(http),
             Titles = [.. definition.Locales.Select(l => (l, settings.Title is { } title ? title.Texts.GetValueOrDefault(l) ?? title.Texts.GetValueOrDefault("") ?? "" : ""))],
@@ -112,6 +126,8 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
         _ when pointer.StartsWith("/title", StringComparison.Ordinal) => "Title",
         _ when pointer.EndsWith("/seconds", StringComparison.Ordinal) => "Seconds",
         _ when pointer.StartsWith("/boards", StringComparison.Ordinal) => "Boards",
+        _ when pointer.StartsWith("/scenes", StringComparison.Ordinal) => "Scenes",
+        _ when pointer.StartsWith("/audience", StringComparison.Ordinal) => "Audience",
         _ => "Other",
     };
 

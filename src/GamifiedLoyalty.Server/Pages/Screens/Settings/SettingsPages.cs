@@ -1,5 +1,7 @@
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Screens.Scenes;
+using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
@@ -32,7 +34,7 @@ internal sealed class SettingsPages(
             return PageMessages.For(http, PageMessage.NotFound);
         }
 
-        if (!await IsManagerAsync(http))
+        if (!await sessions.AdmitAsync(http))
         {
             return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
         }
@@ -43,7 +45,7 @@ internal sealed class SettingsPages(
 
     private async Task<IResult> ReceiveAsync(HttpContext http, string id)
     {
-        var isManager = await IsManagerAsync(http);
+        var isManager = await sessions.AdmitAsync(http);
         if (RouteIds.Check(id) is not null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
         {
             return Back(http, null);
@@ -66,7 +68,7 @@ internal sealed class SettingsPages(
         switch (wish)
         {
             case "save":
-                return await SaveAsync(http, id, SettingsForm.Read(http.Engine().Current.Definition, name => form[name]));
+                return await SaveAsync(http, id, SettingsForm.Read(SceneContext.Of(http.Engine()), name => form[name]));
             case "link" when http.Engine().FindDocument(ScreenEndpoints.DocumentKind, id) is not null:
                 var url = await links.RenewAsync(http, id);
                 return Form(http, models.Stored(http, id, "LinkMade") with { NewLink = url }, StatusCodes.Status200OK);
@@ -98,21 +100,21 @@ internal sealed class SettingsPages(
     private async Task<IResult> PreviewAsync(HttpContext http, string id)
     {
         var definition = http.Engine().Current.Definition;
-        if (!await IsManagerAsync(http))
+        if (!await sessions.AdmitAsync(http))
         {
             return PageMessages.For(http, PageMessage.Unauthorized, definition.Locales);
         }
 
         http.Response.Headers.ContentSecurityPolicy = Policy(http).Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
         http.Response.Headers.XFrameOptions = "SAMEORIGIN";
-        if (SettingsForm.Read(definition, name => http.Request.Query[name]).Settings is not { } settings)
+        if (SettingsForm.Read(SceneContext.Of(http.Engine()), name => http.Request.Query[name]).Settings is not { } settings)
         {
             // A browser keeps what it shows: the last settings that made sense.
             return Results.NoContent();
         }
 
         var language = PageLanguage.For(http, definition.Locales, settings.Locale);
-        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, language) with { IsPreview = true });
+        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, StageState.Initial, language) with { IsPreview = true });
     }
 
     private IResult Form(HttpContext http, SettingsModel model, int status)
@@ -128,29 +130,7 @@ internal sealed class SettingsPages(
         return new(PageLanguage.Choose(http, http.Engine().Current.Definition.Locales), model, status);
     }
 
-    private async ValueTask<bool> IsManagerAsync(HttpContext http)
-    {
-        if (await sessions.FindAsync(http) is not { } manager)
-        {
-            return false;
-        }
-
-        // From here on, what is done is done by the key.
-        http.User = new CallerPrincipal(manager);
-        return true;
-    }
-
     private static string Policy(HttpContext http) => http.Response.Headers.ContentSecurityPolicy.ToString();
 
     private static SeeOther Back(HttpContext http, string? done) => new(http.Request.Path + (done is null ? "" : $"?done={done}"));
-
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -1,17 +1,25 @@
 import { liveConnection, type Following } from '../live/connection';
-import { Celebration, type MomentTexts } from '../screen/celebration';
+import { bringScene } from '../screen/bring';
+import { Celebration, type BoardNames, type MomentTexts } from '../screen/celebration';
+import { Invention, type InventionTexts } from '../screen/invention';
 import type { Moment } from '../screen/moments';
 import { hasScriptsOf, refresh } from '../screen/refresh';
+import { Rotation, type Entry } from '../screen/rotation';
+import { SalesBook } from '../screen/sales-book';
 import { Scene } from '../screen/scene';
+import type { Actor } from '../screen/scenes/actor';
+import { makeActor } from '../screen/scenes/make';
+import { PodiumActor } from '../screen/scenes/podium';
 import { ServerClock, timeLeft } from '../screen/server-clock';
+import { noWish, type StageWish } from '../screen/slots';
+import { Sound } from '../screen/sound';
 import { Status, type StatusTexts } from '../screen/status';
 import { Ticker, type Sale } from '../screen/ticker';
 import { json, number, part } from '../ui/dom';
-import { prefersStillness } from '../ui/motion';
 import type { ScoreFormat } from '../ui/numbers';
 import { fill } from '../ui/text';
 
-interface ScreenTexts extends StatusTexts, MomentTexts {
+interface ScreenTexts extends StatusTexts, MomentTexts, InventionTexts {
   /** With places for `{d}` and `{h}`. */
   readonly daysHours: string;
 }
@@ -22,46 +30,52 @@ interface ScreenNews {
   /** Which scripts the server has; told when the screen comes or comes back. */
   readonly bundle?: string;
   readonly revision?: number;
+  readonly stage?: StageWish;
   readonly sales?: readonly Sale[];
   readonly moments?: readonly Moment[];
   readonly withdrawn?: readonly string[];
 }
 
-/** How long before its turn a board begins to be followed, in milliseconds. */
-const warmUp = 3_000;
+/** How often something is sold in rehearsals, in milliseconds. */
+const rehearsalPace = 1_300;
 
 /** Screens ask spread over time. */
 function soonAfter(time: number): number {
   return time + 2_000 + 20_000 * Math.random();
 }
 
-/** A large screen: shows its boards in turn, the latest sales, what there is to celebrate, and how current all that is. */
+/** A large screen: shows its scenes in turn or as conducted, the latest sales, what there is to celebrate, and how current all that is. */
 export class GlScreen extends HTMLElement {
   private readonly clock = new ServerClock();
-  private scenes: Scene[] = [];
-  private current = 0;
+  private readonly sales = new SalesBook();
+  private rotation: Rotation | undefined;
   private texts!: ScreenTexts;
+  private money!: ScoreFormat;
   private status: Status | undefined;
   private ticker: Ticker | undefined;
+  private sound: Sound | undefined;
   private celebration: Celebration | undefined;
+  private invention: Invention | undefined;
   private following: Following | undefined;
-  private timers: ReturnType<typeof setTimeout>[] = [];
   /** Some seconds into the next day, when movements since yesterday begin anew, or after the server has other scripts. */
   private renewsAt = Number.POSITIVE_INFINITY;
-  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private heartbeats: ReturnType<typeof setInterval>[] = [];
   private readonly awake = (): void => {
     if (!document.hidden) void navigator.wakeLock?.request('screen').catch(() => undefined);
   };
 
   connectedCallback(): void {
     this.texts = json<ScreenTexts>(this, 'texts');
+    this.money = json<ScoreFormat>(this, 'money');
     this.clock.heard(number(this.dataset['now']));
     this.renewsAt = soonAfter(number(this.dataset['dayEnds']));
+    if (this.isRehearsal) this.invention = new Invention(this.texts);
     this.setUpStatus();
-    this.scenes = [...this.querySelectorAll<HTMLElement>('[data-part="scene"]')].map((element) => this.makeScene(element));
+    this.setUpRotation();
     this.setUpNews();
-    this.enter(0);
-    this.heartbeat = setInterval(() => this.beat(), 1_000);
+    this.rotation?.look();
+    this.heartbeats = [setInterval(() => this.beat(), 1_000)];
+    if (this.invention) this.heartbeats.push(setInterval(() => this.rehearse(), rehearsalPace));
     this.beat();
     if (!this.isLive) return;
     this.awake();
@@ -70,12 +84,12 @@ export class GlScreen extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.timers.forEach(clearTimeout);
-    clearInterval(this.heartbeat);
+    this.heartbeats.forEach(clearInterval);
     document.removeEventListener('visibilitychange', this.awake);
     this.following?.stop();
     this.celebration?.stop();
-    for (const scene of this.scenes) scene.leave();
+    this.sound?.stop();
+    this.rotation?.stop();
   }
 
   private get program(): string {
@@ -87,15 +101,52 @@ export class GlScreen extends HTMLElement {
     return this.dataset['preview'] === undefined;
   }
 
-  private makeScene(element: HTMLElement): Scene {
-    const scene = new Scene(element, {
+  /** In a rehearsal nothing real is followed but the conductor. */
+  private get isRehearsal(): boolean {
+    return this.dataset['rehearsal'] === 'true';
+  }
+
+  private setUpRotation(): void {
+    const holder = this.querySelector<HTMLElement>('.screen__scenes');
+    if (!holder) return;
+    this.rotation = new Rotation(holder, { ...noWish, ...json<Partial<StageWish>>(this, 'stage') }, {
+      program: this.program,
+      isLive: this.isLive && !this.isRehearsal,
+      now: () => this.clock.now(),
+      make: (element) => this.makeActor(element),
+      entered: (entry) => this.entered(entry),
+      bring: bringScene,
+    });
+  }
+
+  private makeActor(element: HTMLElement): Actor {
+    const actor: Actor = makeActor(element, this.money, {
       onChanged: () => this.status?.changed(),
       onState: (state, lastHeardAt) => {
-        if (this.scenes[this.current] === scene) this.status?.set(state, lastHeardAt);
+        if (this.rotation?.shown?.element === element) this.status?.set(state, lastHeardAt);
       },
       onPeriodOver: () => this.renew(),
+      onWinner: (contest, name, row) => this.celebration?.call({
+        id: `winner/${contest}/${row.subject}`, at: new Date(this.clock.now()).toISOString(), text: row.name, small: name,
+      }),
     });
-    return scene;
+    actor.tell?.(this.sales.latest);
+    return actor;
+  }
+
+  private entered(entry: Entry | undefined): void {
+    const idle = part(this, 'idle');
+    if (idle) idle.hidden = entry !== undefined;
+    if (this.invention) entry?.actor.rehearse?.(this.invention);
+    entry?.actor.beat?.(this.clock.now());
+    this.showTimeLeft();
+  }
+
+  private rehearse(): void {
+    if (!this.invention || document.hidden) return;
+    this.rotation?.shown?.actor.rehearse?.(this.invention);
+    const [sale] = this.invention.sales();
+    if (sale) this.ticker?.add([sale]);
   }
 
   private setUpStatus(): void {
@@ -104,39 +155,29 @@ export class GlScreen extends HTMLElement {
   }
 
   private setUpNews(): void {
-    const money = json<ScoreFormat>(this, 'money');
-    const ticker = part(this, 'ticker');
-    if (ticker) this.ticker = new Ticker(ticker, money);
-    const moment = part(this, 'moment');
-    if (moment) {
-      this.celebration = new Celebration(
-        moment, this.texts, money, this.scenes, () => this.clock.now(), 1_000 * number(this.dataset['throttle']));
-    }
+    const [ticker, moment, sound] = [part(this, 'ticker'), part(this, 'moment'), part(this, 'sound')];
+    if (ticker) this.ticker = new Ticker(ticker, this.money);
+    if (sound && this.isLive) this.sound = new Sound(sound);
+    if (!moment) return;
+    this.celebration = new Celebration(
+      moment, this.texts, this.money, () => this.boards, () => this.clock.now(), 1_000 * number(this.dataset['throttle']),
+      (isCovered) => this.cover(isCovered));
   }
 
-  private enter(index: number): void {
-    const scene = this.scenes[index];
-    if (!scene) return;
-    const before = this.scenes[this.current];
-    if (before !== scene) before?.leave();
-    this.current = index;
-    scene.enter(this.program, this.isLive);
-    if (before !== scene && !prefersStillness()) scene.element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 450, easing: 'ease-out' });
-    this.showTimeLeft();
-    this.planNext(scene, index);
+  /** A celebration takes the screen, or gives it back. */
+  private cover(isCovered: boolean): void {
+    if (isCovered) this.sound?.play();
+    for (const { actor } of this.rotation?.all ?? []) actor.cover?.(isCovered);
   }
 
-  private planNext(scene: Scene, index: number): void {
-    this.timers.forEach(clearTimeout);
-    if (this.scenes.length < 2) return;
-    const next = (index + 1) % this.scenes.length;
-    const stay = 1_000 * scene.seconds;
-    this.timers = [setTimeout(() => this.enter(next), stay)];
-    if (this.isLive && stay > warmUp) this.timers.push(setTimeout(() => this.scenes[next]?.follow(this.program), stay - warmUp));
+  private get boards(): readonly BoardNames[] {
+    return (this.rotation?.all ?? []).map((entry) => entry.actor).filter((actor) => actor instanceof Scene || actor instanceof PodiumActor);
   }
 
   private beat(): void {
     this.showClock();
+    this.rotation?.look();
+    this.rotation?.shown?.actor.beat?.(this.clock.now());
     this.showTimeLeft();
     if (this.isLive) this.status?.show();
     this.celebration?.look();
@@ -152,10 +193,10 @@ export class GlScreen extends HTMLElement {
   }
 
   private showTimeLeft(): void {
-    const scene = this.scenes[this.current];
-    const holder = scene && part(scene.element, 'left');
-    if (!scene || !holder) return;
-    const left = timeLeft(scene.endsAt - this.clock.now());
+    const element = this.rotation?.shown?.element;
+    const holder = element && part(element, 'left');
+    if (!element || !holder) return;
+    const left = timeLeft(number(element.dataset['ends']) - this.clock.now());
     const text = left === undefined ? '0:00:00' : left.days > 0 ? fill(this.texts.daysHours, { d: left.days, h: left.hours }) : left.clock;
     if (holder.textContent !== text) holder.textContent = text;
   }
@@ -166,7 +207,8 @@ export class GlScreen extends HTMLElement {
       channel: this.dataset['channel'] ?? '',
       onChanged: () => undefined,
       onState: (state, lastHeardAt) => {
-        if (this.scenes.length === 0) this.status?.set(state, lastHeardAt);
+        // A scene that follows a channel of its own says how that does.
+        if (this.isRehearsal || this.rotation?.shown?.actor.follow === undefined) this.status?.set(state, lastHeardAt);
       },
     }, {
       replace: (news) => this.tell(news, true),
@@ -177,15 +219,34 @@ export class GlScreen extends HTMLElement {
   private tell(news: ScreenNews, isWhole: boolean): void {
     if (news.now) this.clock.heard(Date.parse(news.now));
     if (news.bundle && !hasScriptsOf(news.bundle)) this.renewsAt = Math.min(this.renewsAt, soonAfter(this.clock.now()));
-    if (isWhole) this.ticker?.replace(news.sales ?? []);
-    else this.ticker?.add(news.sales ?? []);
-    this.ticker?.withdraw(news.withdrawn ?? []);
-    this.celebration?.withdraw(news.withdrawn ?? []);
-    this.celebration?.offer(news.moments ?? []);
+    if (news.stage) this.conduct(news.stage);
+    if (!this.isRehearsal) this.tellSales(news, isWhole);
     if ((news.revision ?? 0) > number(this.dataset['revision'])) this.renew();
   }
 
-  /** What the server renders changed: settings, or a period that is over. The page stays, and so does the connection. */
+  private tellSales(news: ScreenNews, isWhole: boolean): void {
+    const withdrawn = news.withdrawn ?? [];
+    this.sales.take(news.sales ?? [], withdrawn, isWhole);
+    if (isWhole) this.ticker?.replace(news.sales ?? []);
+    else this.ticker?.add(news.sales ?? []);
+    this.ticker?.withdraw(withdrawn);
+    this.celebration?.withdraw(withdrawn);
+    this.celebration?.offer(news.moments ?? []);
+    if (isWhole || news.sales || news.withdrawn) for (const { actor } of this.rotation?.all ?? []) actor.tell?.(this.sales.latest);
+  }
+
+  private conduct(stage: StageWish): void {
+    if (stage.rehearsal !== this.isRehearsal) {
+      // What is real must not be seen beside what is invented, not even until the other page is here.
+      this.classList.add('screen--between');
+      this.renew();
+      return;
+    }
+    this.rotation?.conduct(stage);
+    if (stage.celebration) this.celebration?.call(stage.celebration);
+  }
+
+  /** What the server renders changed: settings, a period that is over, a rehearsal. The page stays, and so does the connection. */
   private renew(): void {
     this.renewsAt = Number.POSITIVE_INFINITY;
     void refresh(this);

@@ -3,13 +3,19 @@ import { prefersStillness } from '../ui/motion';
 import { scoreText, type ScoreFormat } from '../ui/numbers';
 import { fill } from '../ui/text';
 import { MomentQueue, momentLength, type Moment } from './moments';
+import type { Call } from './slots';
 
 export interface MomentTexts {
   readonly bigSale: string;
   readonly firstPlaceTaken: string;
+  readonly celebration: string;
   /** With places for `{board}` and `{score}`. */
   readonly leadsBoard: string;
 }
+
+/** How long the screen is taken and given back, in milliseconds. */
+const fadeIn = 280;
+const fadeOut = 400;
 
 /** A board that a first place may have been taken on. */
 export interface BoardNames {
@@ -18,6 +24,10 @@ export interface BoardNames {
   readonly name: string;
   readonly format: ScoreFormat;
 }
+
+const calledKept = 50;
+/** What was called for already; it stays when the page exchanges itself. */
+const called = new Set<string>();
 
 /** Takes the screen for a moment, says who, what and how much, and gives the board back. */
 export class Celebration {
@@ -28,15 +38,26 @@ export class Celebration {
     private readonly holder: HTMLElement,
     private readonly texts: MomentTexts,
     private readonly money: ScoreFormat,
-    private readonly boards: readonly BoardNames[],
+    private readonly boards: () => readonly BoardNames[],
     private readonly serverNow: () => number,
     throttle: number,
+    private readonly onCover: (isCovered: boolean) => void,
   ) {
     this.queue = new MomentQueue(throttle);
   }
 
   offer(moments: readonly Moment[]): void {
     for (const moment of moments) this.queue.offer(moment, this.serverNow());
+    this.look();
+  }
+
+  /** The conductor celebrates: at once, whatever waits. */
+  call(call: Call): void {
+    if (called.has(call.id)) return;
+    called.add(call.id);
+    if (called.size > calledKept) called.delete(called.values().next().value as string);
+    const moment = { id: call.id, version: 0, at: call.at, kind: 'call', activity: call.id, name: call.text, amount: 0 } as const;
+    this.queue.call(call.small ? { ...moment, company: call.small } : moment, this.serverNow());
     this.look();
   }
 
@@ -53,33 +74,41 @@ export class Celebration {
 
   stop(): void {
     clearTimeout(this.timer);
-    this.holder.hidden = true;
+    this.cover(false);
+  }
+
+  private cover(isCovered: boolean): void {
+    this.holder.hidden = !isCovered;
+    if (!isCovered) for (const fade of this.holder.getAnimations()) fade.cancel();
+    this.onCover(isCovered);
   }
 
   private show(moment: Moment): void {
-    const board = this.boards.find((shown) => shown.board === moment.board && shown.period === moment.period);
+    const board = this.boards().find((shown) => shown.board === moment.board && shown.period === moment.period);
     const isFirst = moment.kind === 'firstPlace' && board !== undefined;
-    this.write('moment-kind', isFirst ? this.texts.firstPlaceTaken : this.texts.bigSale);
+    const isCall = moment.kind === 'call';
+    this.write('moment-kind', isCall ? this.texts.celebration : isFirst ? this.texts.firstPlaceTaken : this.texts.bigSale);
     this.write('moment-name', moment.name);
     this.write('moment-company', moment.company ?? '');
-    this.write('moment-what', isFirst
+    this.write('moment-what', isCall ? '' : isFirst
       ? fill(this.texts.leadsBoard, { board: board.name, score: scoreText(moment.amount, board.format) })
       : scoreText(moment.amount, this.money));
     this.holder.dataset['kind'] = moment.kind;
     this.holder.dataset['moment'] = moment.id;
     this.holder.dataset['count'] = String(Number(this.holder.dataset['count'] ?? 0) + 1);
-    this.holder.hidden = false;
+    this.cover(true);
     this.animate();
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.holder.hidden = true;
+      this.cover(false);
     }, momentLength);
   }
 
   private animate(): void {
     const still = prefersStillness();
-    const fade = { duration: momentLength, easing: 'ease-out', fill: 'both' } as const;
-    this.holder.animate([{ opacity: 0 }, { opacity: 1, offset: 0.07 }, { opacity: 1, offset: 0.9 }, { opacity: 0 }], fade);
+    // Nothing is animated in between, so that nothing is drawn either.
+    this.holder.animate([{ opacity: 0 }, { opacity: 1 }], { duration: fadeIn, easing: 'ease-out' });
+    this.holder.animate([{ opacity: 1 }, { opacity: 0 }], { duration: fadeOut, delay: momentLength - fadeOut, easing: 'ease-in', fill: 'forwards' });
     if (still) return;
     const rise = { duration: 600, easing: 'cubic-bezier(0.2, 0.9, 0.2, 1)', fill: 'both' } as const;
     ['moment-kind', 'moment-name', 'moment-company', 'moment-what'].forEach((name, index) => {
@@ -89,8 +118,8 @@ export class Celebration {
       );
     });
     part(this.holder, 'moment-light')?.animate(
-      [{ transform: 'scale(0.3) rotate(-12deg)', opacity: 0 }, { transform: 'none', opacity: 1 }],
-      { duration: 900, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)', fill: 'both' },
+      [{ transform: 'scale(0.3)', opacity: 0 }, { transform: 'none', opacity: 1 }],
+      { duration: 900, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' },
     );
   }
 

@@ -1,7 +1,7 @@
 const padding = 2;
 
 interface Glyph {
-  readonly image: HTMLCanvasElement | undefined;
+  readonly image: ImageBitmap | undefined;
   readonly width: number;
   readonly left: number;
 }
@@ -60,13 +60,11 @@ export class Glyphs {
     const isFigure = /\d/.test(character);
     const width = isFigure ? this.figure : Math.round(own);
     if (character.trim() === '') return { image: undefined, width, left: 0 };
-    const image = document.createElement('canvas');
-    image.width = Math.ceil(own) + 2 * padding;
-    image.height = this.height;
-    const context = image.getContext('2d')!;
+    const canvas = new OffscreenCanvas(Math.ceil(own) + 2 * padding, this.height);
+    const context = canvas.getContext('2d')!;
     context.font = this.font;
     context.fillStyle = this.colour;
     context.fillText(character, padding, this.ascent);
-    return { image, width, left: isFigure ? Math.round((this.figure - own) / 2) : 0 };
+    return { image: canvas.transferToImageBitmap(), width, left: isFigure ? Math.round((this.figure - own) / 2) : 0 };
   }
 }

@@ -3,7 +3,7 @@ export interface Moment {
   readonly id: string;
   readonly version: number;
   readonly at: string;
-  readonly kind: 'sale' | 'firstPlace';
+  readonly kind: 'sale' | 'firstPlace' | 'call';
   readonly activity: string;
   readonly name: string;
   readonly company?: string;
@@ -42,6 +42,12 @@ export class MomentQueue {
     if (this.waiting.length > mostWaiting) this.waiting.shift();
   }
 
+  /** Somebody wants this celebrated now: it is the next, and need not wait for the throttle. */
+  call(moment: Moment, now: number): void {
+    if (isOld(moment, now)) return;
+    this.waiting = [moment, ...this.waiting].slice(0, mostWaiting);
+  }
+
   /** A sale was taken back: it is not celebrated any more. */
   withdraw(activity: string): void {
     this.waiting = this.waiting.filter((moment) => moment.activity !== activity);
@@ -50,7 +56,8 @@ export class MomentQueue {
   /** The next one to celebrate now, if any. */
   next(now: number): Moment | undefined {
     this.waiting = this.waiting.filter((moment) => !isOld(moment, now));
-    if (now - this.lastAt < Math.max(this.throttle, momentLength)) return undefined;
+    const pause = this.waiting[0]?.kind === 'call' ? momentLength : Math.max(this.throttle, momentLength);
+    if (now - this.lastAt < pause) return undefined;
     const moment = this.waiting.shift();
     if (moment) this.lastAt = now;
     return moment;

@@ -18,6 +18,7 @@ export class Painter {
     private readonly context: CanvasRenderingContext2D,
     private readonly palette: Palette,
     private readonly unit: number,
+    private readonly backdrop: ImageBitmap,
   ) {
     this.sprites = new Sprites(palette, unit);
     this.hatch = this.makeHatch();
@@ -26,7 +27,7 @@ export class Painter {
   paint(model: FieldModel, format: ScoreFormat, now: number): void {
     const { context } = this;
     context.globalAlpha = 1;
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+    context.drawImage(this.backdrop, 0, 0);
     this.sprites.room = this.roomOf(model, format);
     for (const row of model.drawn) this.paintRow(row, model.leaderScore, format, now);
     context.globalAlpha = 1;

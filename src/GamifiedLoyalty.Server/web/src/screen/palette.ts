@@ -1,5 +1,6 @@
 const roles = [
-  'text', 'text-quiet', 'surface-raised', 'surface-sunk', 'line', 'accent', 'gain', 'loss', 'gold', 'gold-soft', 'silver', 'bronze', 'on-medal',
+  'text', 'text-quiet', 'surface', 'surface-raised', 'surface-sunk', 'line', 'accent', 'accent-soft', 'gain', 'loss', 'gold', 'gold-soft', 'silver',
+  'bronze', 'on-medal',
 ] as const;
 const hues = 12;
 

@@ -3,6 +3,7 @@ import { Standings, type RankedRow, type Ties } from '../live/standings';
 import { json, number, part } from '../ui/dom';
 import { scoreText, type ScoreFormat } from '../ui/numbers';
 import type { Shown } from './field';
+import type { Invention } from './invention';
 import { Stage } from './stage';
 
 /** Text in the document follows the canvas a little later, and not at every change. */
@@ -31,6 +32,7 @@ export class Scene {
   private version: number | undefined;
   private textTimer: ReturnType<typeof setTimeout> | undefined;
   private toldPeriodOver = false;
+  private isCovered = false;
 
   constructor(readonly element: HTMLElement, private readonly events: SceneEvents) {
     const { dataset } = element;
@@ -53,7 +55,14 @@ export class Scene {
       this.stage = new Stage(holder, this.format);
       this.stage.show(this.shown(), false);
     }
+    this.stage?.cover(this.isCovered);
     if (isLive) this.follow(program);
+  }
+
+  /** Whether a celebration has the screen now. */
+  cover(isCovered: boolean): void {
+    this.isCovered = isCovered;
+    this.stage?.cover(isCovered);
   }
 
   /** Begins to follow before the board is shown, so that it is up to date when it is. */
@@ -65,6 +74,12 @@ export class Scene {
       onChanged: () => this.changed(),
       onState: (state, lastHeardAt) => this.events.onState(state, lastHeardAt),
     }, this.standings);
+  }
+
+  /** Plays with invented data. */
+  rehearse(invention: Invention): void {
+    invention.play(this.standings, this.period, this.limit, this.format.decimals);
+    this.changed();
   }
 
   leave(): void {
@@ -105,7 +120,9 @@ export class Scene {
       this.toldPeriodOver = true;
       this.events.onPeriodOver();
     }
-    this.stage?.show(this.shown(), !document.hidden);
+    const shown = this.shown();
+    this.element.classList.toggle('scene--empty', shown.length === 0);
+    this.stage?.show(shown, !document.hidden);
     this.textTimer ??= setTimeout(() => this.writeText(), textEvery);
     this.events.onChanged();
   }
@@ -126,7 +143,6 @@ export class Scene {
   private writeText(): void {
     this.textTimer = undefined;
     const shown = this.shown();
-    this.element.classList.toggle('scene--empty', shown.length === 0);
     while (this.list.children.length > shown.length) this.list.lastElementChild?.remove();
     shown.forEach(({ row, company }, index) => {
       const item = (this.list.children[index] ?? this.list.appendChild(this.emptyRow())) as HTMLElement;

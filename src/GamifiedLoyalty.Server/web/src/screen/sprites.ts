@@ -60,7 +60,7 @@ export function measuresOf(slot: Slot, unit: number, room: ScoreRoom): Measures 
 }
 
 /** Cuts a text so that it fits, with an ellipsis. */
-export function fit(context: CanvasRenderingContext2D, text: string, width: number): string {
+export function fit(context: OffscreenCanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   const letters = [...text];
   let [low, high] = [0, letters.length];
@@ -74,7 +74,7 @@ export function fit(context: CanvasRenderingContext2D, text: string, width: numb
 
 interface Sprite {
   readonly key: string;
-  readonly image: HTMLCanvasElement;
+  readonly image: ImageBitmap;
 }
 
 /** The parts of rows that do not change while they move, drawn once: ground, avatar, name and company. */
@@ -85,12 +85,13 @@ export class Sprites {
 
   constructor(private readonly palette: Palette, private readonly unit: number) {}
 
-  of(row: FieldRow, slot: Slot): HTMLCanvasElement {
+  of(row: FieldRow, slot: Slot): ImageBitmap {
     const medal = slot.form === 'card' ? row.row.rank : 0;
     const key = `${slot.width}×${slot.height} ${medal} ${slot.form === 'row' ? this.room.width : 0} ${row.row.name}\n${row.company}`;
     const id = `${slot.form} ${row.row.subject}`;
     const known = this.rows.get(id);
     if (known?.key === key) return known.image;
+    known?.image.close();
     const image = this.draw(row, slot);
     this.rows.set(id, { key, image });
     return image;
@@ -98,27 +99,29 @@ export class Sprites {
 
   /** Forgets the rows that are not shown any more. */
   keep(subjects: ReadonlySet<string>): void {
-    for (const id of this.rows.keys()) if (!subjects.has(id.slice(id.indexOf(' ') + 1))) this.rows.delete(id);
+    for (const [id, sprite] of this.rows) {
+      if (subjects.has(id.slice(id.indexOf(' ') + 1))) continue;
+      sprite.image.close();
+      this.rows.delete(id);
+    }
   }
 
   get size(): number {
     return this.rows.size;
   }
 
-  private draw(row: FieldRow, slot: Slot): HTMLCanvasElement {
-    const image = document.createElement('canvas');
-    image.width = Math.ceil(slot.width);
-    image.height = Math.ceil(slot.height);
-    const context = image.getContext('2d')!;
+  private draw(row: FieldRow, slot: Slot): ImageBitmap {
+    const canvas = new OffscreenCanvas(Math.ceil(slot.width), Math.ceil(slot.height));
+    const context = canvas.getContext('2d')!;
     const measures = measuresOf(slot, this.unit, this.room);
     this.drawGround(context, slot, row);
     if (measures.showsAvatar) this.drawAvatar(context, slot, measures, row);
     if (slot.form === 'card') this.drawMedal(context, slot, measures, row.row.rank);
     this.drawName(context, slot, measures, row);
-    return image;
+    return canvas.transferToImageBitmap();
   }
 
-  private drawGround(context: CanvasRenderingContext2D, slot: Slot, row: FieldRow): void {
+  private drawGround(context: OffscreenCanvasRenderingContext2D, slot: Slot, row: FieldRow): void {
     const isCard = slot.form === 'card';
     const line = 0.18 * this.unit;
     const medal = isCard ? medalOf(row.row.rank) : undefined;
@@ -138,7 +141,7 @@ export class Sprites {
     context.stroke();
   }
 
-  private drawAvatar(context: CanvasRenderingContext2D, slot: Slot, measures: Measures, row: FieldRow): void {
+  private drawAvatar(context: OffscreenCanvasRenderingContext2D, slot: Slot, measures: Measures, row: FieldRow): void {
     const radius = measures.avatar / 2;
     const isCard = slot.form === 'card';
     const x = isCard ? 2.4 * this.unit + radius : measures.nameLeft - 1.6 * this.unit - radius;
@@ -156,7 +159,7 @@ export class Sprites {
   }
 
   /** The rank, on the rim of the avatar, or in its place where there is little room. */
-  private drawMedal(context: CanvasRenderingContext2D, slot: Slot, measures: Measures, rank: number): void {
+  private drawMedal(context: OffscreenCanvasRenderingContext2D, slot: Slot, measures: Measures, rank: number): void {
     const radius = (measures.isSmall ? 2.7 : 2.5) * this.unit;
     const x = 2.4 * this.unit + measures.avatar * (measures.isSmall ? 0.5 : 0.99);
     const y = cardTop(slot, measures) + measures.avatar * (measures.isSmall ? 0.5 : 0.86);
@@ -175,13 +178,13 @@ export class Sprites {
   }
 
   /** Long names are written a little smaller before they are cut. */
-  private setNameFont(context: CanvasRenderingContext2D, name: string, weight: number, size: number, width: number): void {
+  private setNameFont(context: OffscreenCanvasRenderingContext2D, name: string, weight: number, size: number, width: number): void {
     context.font = font(weight, size);
     const needed = size * (width / Math.max(1, context.measureText(name).width));
     if (needed < size) context.font = font(weight, Math.max(smallest * this.unit, needed * 0.995));
   }
 
-  private drawName(context: CanvasRenderingContext2D, slot: Slot, measures: Measures, row: FieldRow): void {
+  private drawName(context: OffscreenCanvasRenderingContext2D, slot: Slot, measures: Measures, row: FieldRow): void {
     const width = measures.nameRight - measures.nameLeft;
     const company = measures.showsCompany ? row.company : '';
     const middle = slot.form === 'card' ? cardTop(slot, measures) + measures.avatar / 2 : middleOf(slot, measures);

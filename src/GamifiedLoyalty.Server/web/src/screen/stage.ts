@@ -1,10 +1,11 @@
 import { prefersStillness } from '../ui/motion';
 import type { ScoreFormat } from '../ui/numbers';
+import { drawBackdrop } from './backdrop';
 import { FieldModel, type Shown } from './field';
 import { Painter } from './painter';
 import { Palette } from './palette';
 
-/** The canvas over a scene's rows. It draws only while something moves. */
+/** The canvas over a scene's rows. It draws only while something moves and can be seen. */
 export class Stage {
   private readonly model = new FieldModel();
   private readonly canvas = document.createElement('canvas');
@@ -13,11 +14,12 @@ export class Stage {
   private painter: Painter | undefined;
   private asked = 0;
   private rows: readonly Shown[] = [];
+  private isCovered = false;
 
   constructor(private readonly holder: HTMLElement, private readonly format: ScoreFormat) {
     this.canvas.className = 'screen__canvas';
     this.canvas.setAttribute('aria-hidden', 'true');
-    this.context = this.canvas.getContext('2d', { desynchronized: true })!;
+    this.context = this.canvas.getContext('2d', { alpha: false, desynchronized: true })!;
     holder.append(this.canvas);
     holder.classList.add('field--drawn');
     this.observer.observe(holder);
@@ -27,14 +29,16 @@ export class Stage {
 
   show(rows: readonly Shown[], animate: boolean): void {
     this.rows = rows;
+    if (this.isCovered) return;
     this.model.show(rows, performance.now(), animate && this.painter !== undefined, prefersStillness());
     this.ask();
   }
 
-  /** Draws once more, without anything moving. */
-  settle(): void {
-    this.model.show(this.rows, performance.now(), false, true);
-    this.ask();
+  /** Rows rest while something covers them; what changed meanwhile moves when they are seen again. */
+  cover(isCovered: boolean): void {
+    if (isCovered === this.isCovered) return;
+    this.isCovered = isCovered;
+    if (!isCovered) this.show(this.rows, true);
   }
 
   stop(): void {
@@ -59,7 +63,10 @@ export class Stage {
     if (this.painter && width === this.canvas.width && height === this.canvas.height) return;
     this.canvas.width = width;
     this.canvas.height = height;
-    this.painter = new Painter(this.context, new Palette(this.holder), unit);
+    const palette = new Palette(this.holder);
+    const [windowWidth, windowHeight] = [ratio * window.innerWidth, ratio * window.innerHeight];
+    const backdrop = drawBackdrop(palette, { left: ratio * box.left, top: ratio * box.top, width, height, windowWidth, windowHeight });
+    this.painter = new Painter(this.context, palette, unit, backdrop);
     this.model.resize({ width, height, unit });
     this.draw();
   }
@@ -70,7 +77,7 @@ export class Stage {
 
   private readonly frame = (): void => {
     this.asked = 0;
-    if (this.draw()) this.ask();
+    if (!this.isCovered && this.draw()) this.ask();
   };
 
   /** Draws what is so now; returns whether it still moves. */

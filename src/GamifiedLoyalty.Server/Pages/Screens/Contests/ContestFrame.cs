@@ -1,0 +1,57 @@
+using System.Globalization;
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Programs;
+using GamifiedLoyalty.Server.Api.Challenges;
+using GamifiedLoyalty.Server.Pages.Boards;
+
+namespace GamifiedLoyalty.Server.Pages.Screens.Contests;
+
+/// <summary>How the numbers and prizes of a contest are written on screens.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Challenge">The contest.</param>
+/// <param name="Culture">How numbers are written.</param>
+/// <param name="Locale">The language of names.</param>
+internal sealed record ContestFrame(ProgramDefinition Program, ChallengeDefinition Challenge, CultureInfo Culture, string Locale)
+{
+    private const int PercentDecimals = 2;
+    private const string NoBreakSpace = "\u00a0";
+
+    /// <summary>How scores are written: in the unit of what is counted, or as a growth in percent.</summary>
+    public ScoreFormat Scores => Challenge.Scoring == Scoring.Growth
+        ? ScoreFormat.Plain(PercentDecimals, Culture) with { Suffix = NoBreakSpace + "%" }
+        : Challenge.Metric.Measure switch
+        {
+            Measure.Amount => Money,
+            Measure.Points => ScoreFormat.Plain(Program.Currency(Challenge.Metric.Currency ?? "")?.Decimals ?? 0, Culture),
+            _ => ScoreFormat.Plain(0, Culture),
+        };
+
+    /// <summary>How that is written by which subjects are ranked: crowns and tickets are counted, everything else is a score.</summary>
+    public ScoreFormat Shown => RanksByCount ? ScoreFormat.Plain(0, Culture) : Scores;
+
+    /// <summary>Whether subjects are ranked by something that is counted, and not by their score.</summary>
+    public bool RanksByCount => Challenge.Format is ChallengeFormat.KingOfTheHill or ChallengeFormat.Raffle;
+
+    /// <summary>The word of the format, as in documents.</summary>
+    public string Format => ChallengeWords.Of(Challenge.Format);
+
+    private ScoreFormat Money => ScoreFormat.Money(Program.Money, Culture);
+
+    /// <summary>A prize in words: a sum with its unit, or the reward's name.</summary>
+    public string Words(PrizeShare share)
+    {
+        var prize = Challenge.Prizes.Prizes[share.Prize];
+        return share.Kind switch
+        {
+            PrizeKind.Money => Money.Text(share.Value),
+            PrizeKind.Points => Points(share.Value),
+            _ => prize.Reward?.For(Locale) ?? Money.Text(share.Value),
+        };
+    }
+
+    private string Points(long value)
+    {
+        var currency = Program.Currency(Challenge.Prizes.Currency ?? "");
+        return ScoreFormat.Plain(currency?.Decimals ?? 0, Culture).Text(value) + NoBreakSpace + (currency?.Name.For(Locale) ?? "");
+    }
+}

@@ -1,0 +1,4 @@
+import './app';
+import { GlConduct } from './elements/gl-conduct';
+
+customElements.define('gl-conduct', GlConduct);
