@@ -25,6 +25,9 @@ public sealed partial class DemoProcessTests
             before = await http.GetStringAsync(board, TestContext.Current.CancellationToken);
             before.ShouldContain("<html");
             (await http.GetStringAsync(screen, TestContext.Current.CancellationToken)).ShouldContain("<html");
+            var contests = await http.GetStringAsync(await AddressAsync(demo, "Contests"), TestContext.Current.CancellationToken);
+            contests.ShouldContain("class=\"chip\" data-status=\"open\"");
+            contests.ShouldContain("class=\"chip\" data-status=\"settled\"");
             await WaitForChangeAsync(http, board, before);
             await demo.InterruptAsync();
             (await demo.WaitForEndAsync()).ShouldBe(0, demo.Errors);
