@@ -49,7 +49,13 @@ internal static class States
     /// <summary>Contests in other states than running; none is frozen, because that stops what everybody sees.</summary>
     private static async Task HoldContestsAsync(Site site)
     {
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        for (var i = 1; i <= 14; i++)
+        {
+            // On every weekday of two weeks, so that whatever is tried on the past finds something.
+            await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{i:D2}"), 40 + (37 * i % 400), at: now.AddDays(-i));
+        }
+
         foreach (var (id, steps) in new[] { ("settled", new[] { "close", "settle" }), ("closed", ["close"]) })
         {
             await site.LaunchAsync(id, now.AddDays(-6), now.AddDays(1));

@@ -97,13 +97,13 @@ internal sealed class Site : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Records a sale of whole euros.</summary>
-    public Task SellAsync(string employee, int euros, string program = "acme") => SendAsync(
+    /// <summary>Records a sale of whole euros, now unless an instant is given.</summary>
+    public Task SellAsync(string employee, int euros, string program = "acme", DateTimeOffset? at = null) => SendAsync(
         HttpMethod.Post,
         $"/api/v1/programs/{program}/activities",
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}" }"""));
+            $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}"{{(at is { } then ? $", \"occurredAt\": \"{then:O}\"" : "")}} }"""));
 
     /// <summary>Launches a race of the employees of <c>acme</c> by amount, with points for three places; ends when it runs.</summary>
     public async Task LaunchAsync(string id, DateTime start, DateTime end)

@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Server.Tests.Challenges;
+using GamifiedLoyalty.Server.Tests.Contract;
 using GamifiedLoyalty.Server.Tests.Support;
 
 namespace GamifiedLoyalty.Server.Tests.Pages;
@@ -14,7 +15,8 @@ public sealed class LaunchPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _world = await ContestWorld.StartAsync(visibility: "members", approvalAbove: """{ "points": 5000 }""");
-        _browser = new FormBrowser(_world.Server, New);
+        // A page with a form, whose proof is sent along.
+        _browser = new FormBrowser(_world.Server, $"{New}?template=weekendSprint");
     }
 
     [Fact]
@@ -29,7 +31,7 @@ public sealed class LaunchPageTests : IAsyncLifetime
 
         (await _browser.SendAsync($"do=launch&id=c1&{Sprint}", withProof: false)).Code.ShouldBe(303);
         (await _world.GetAsync("challenges/c1")).Code.ShouldBe(404);
-        var page = await _browser.SendAsync(null);
+        var page = await _browser.SendAsync(null, at: New);
         page.Code.ShouldBe(200);
         foreach (var title in new[] { "Weekend sprint", "Product push", "Duel night", "Last one standing" })
         {

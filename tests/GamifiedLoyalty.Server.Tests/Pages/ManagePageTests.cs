@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GamifiedLoyalty.Server.Tests.Challenges;
+using GamifiedLoyalty.Server.Tests.Contract;
 using GamifiedLoyalty.Server.Tests.Support;
 
 namespace GamifiedLoyalty.Server.Tests.Pages;
@@ -41,7 +42,7 @@ public sealed partial class ManagePageTests : IAsyncLifetime
         await _world.SellAsync("e3", "900");
 
         // Viewers see how it stood, the manager how it stands.
-        (await _world.StandingsAsync("c1", _world.Server.Client(null))).ShouldBe(["1 e1 30000", "2 e3 10000"]);
+        (await _world.StandingsAsync("c1", await ReaderAsync())).ShouldBe(["1 e1 30000", "2 e3 10000"]);
         var frozen = (await _browser.SendAsync(null)).Text;
         frozen.ShouldContain("Frozen: viewers see how it stood");
         frozen.IndexOf("Zoé", StringComparison.Ordinal).ShouldBeInRange(1, frozen.IndexOf("Maya", StringComparison.Ordinal));
@@ -80,7 +81,7 @@ public sealed partial class ManagePageTests : IAsyncLifetime
         await _world.SellAsync("e3", "100");
         await _world.DoAsync("c1", "close");
         await _world.DoAsync("c1", "settle");
-        (await _world.PostAsync($"activities/{sale}/reversals", """{ "externalId": "R-1", "reason": "returned" }""")).Code.ShouldBe(200);
+        (await _world.PostAsync($"activities/{sale}/reversal", """{ "externalId": "R-1", "reason": "returned" }""")).Code.ShouldBe(200);
         await EnterAsync();
 
         var page = (await _browser.SendAsync(null)).Text;
@@ -139,6 +140,13 @@ public sealed partial class ManagePageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     private async Task EnterAsync() => (await _browser.SendAsync($"do=enter&key={TestServer.AdminKey}")).Code.ShouldBe(303);
+
+    private async Task<ApiClient> ReaderAsync()
+    {
+        var made = await _world.Server.Admin.PostAsync("/api/v1/keys", new { name = "viewer", scope = "read", programs = new[] { "acme" } });
+        made.Code.ShouldBe(201, made.Text);
+        return _world.Server.Client(made.Text("key"));
+    }
 
     private async Task PressAsync(string form)
     {

@@ -55,7 +55,8 @@ internal sealed class EffectReader(TimeProvider time)
             IsEmpty = figures.Participants == 0,
             Minimum = words.Cost(figures.CostMinimum, plan),
             Expected = words.Cost(figures.CostExpected, plan),
-            Maximum = words.Cost(figures.CostMaximum, plan),
+            // Where nobody sold anything, nobody can be counted: then only the budget holds the cost.
+            Maximum = words.Cost(figures.Participants == 0 ? new PrizeCost(plan.BudgetPoints, plan.BudgetMoney) : figures.CostMaximum, plan),
             Shares = (Share(figures.CostMinimum, figures.CostMaximum), Share(figures.CostExpected, figures.CostMaximum)),
             Winning = words.Say("Winning", words.Number(figures.WinnerCount), words.Number(figures.Participants)),
             Winners = [.. figures.Winners.Take(WinnersShown).Select(w => new EffectWinner(

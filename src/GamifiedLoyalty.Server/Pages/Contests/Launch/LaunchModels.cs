@@ -65,7 +65,7 @@ internal sealed class LaunchModels(ContestDesk desk, EffectReader effects, TimeP
         }
 
         var suggested = template is not null && NeedsMembers(http, template) ? await effects.MiddleAsync(http.Engine(), http.RequestAborted) : [];
-        var isNew = wish.Inputs.Count == 0;
+        var isNew = wish.Inputs.Count == 0 && HttpMethods.IsGet(http.Request.Method);
         wish = Suggesting(wish, template, suggested);
         var (document, faults) = DocumentOf(http, wish);
         // Who has just opened a form has made no mistake yet.
