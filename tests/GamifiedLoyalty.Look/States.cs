@@ -53,7 +53,7 @@ internal static class States
         for (var i = 1; i <= 14; i++)
         {
             // On every weekday of two weeks, so that whatever is tried on the past finds something.
-            await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{i:D2}"), 40 + (37 * i % 400), at: now.AddDays(-i));
+            await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{i:D2}"), 40 + (37 * i % 400), at: new DateTimeOffset(now.AddDays(-i)));
         }
 
         foreach (var (id, steps) in new[] { ("settled", new[] { "close", "settle" }), ("closed", ["close"]) })

@@ -43,7 +43,7 @@ internal sealed class LaunchInputs(ProgramEngine engine, ChallengeTemplate templ
         return new LaunchInput(input.Id, KindOf(input), input.Label.For(words.Language.Locale), value)
         {
             IsRequired = input.IsRequired,
-            Placeholder = words.Find($"Placeholder.{input.Id}"),
+            Placeholder = input.IsRequired ? null : words.Find($"Placeholder.{input.Id}"),
             Hint = words.Find($"Hint.{input.Id}"),
             Choices = ChoicesOf(input, value),
             Fault = faults.FirstOrDefault(f => f.Pointer == $"/{input.Id}") is { } fault ? LaunchFaults.Words(fault, words) : null,

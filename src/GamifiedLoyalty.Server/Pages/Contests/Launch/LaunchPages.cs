@@ -1,4 +1,6 @@
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Commands;
@@ -15,6 +17,7 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Launch;
 internal sealed class LaunchPages(ContestDesk desk, LaunchModels models, AuditTrail audit)
 {
     private const string Route = "/p/{program}/contests/new";
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     /// <summary>Adds the page.</summary>
     public static void Map(WebApplication app)
@@ -116,7 +119,7 @@ internal sealed class LaunchPages(ContestDesk desk, LaunchModels models, AuditTr
     }
 
     private static LaunchWish Written(string id, ReadOnlyMemory<byte> document) =>
-        new(id, null, new Dictionary<string, string>(StringComparer.Ordinal), Encoding.UTF8.GetString(document.Span));
+        new(id, null, new Dictionary<string, string>(StringComparer.Ordinal), JsonNode.Parse(document.Span)!.ToJsonString(Readable));
 
     private static SeeOther Manage(HttpContext http, string id, string? done) => new(ManagePages.PathOf(http.Engine().Program, id) + (done is null ? "" : $"?done={done}"));
 }

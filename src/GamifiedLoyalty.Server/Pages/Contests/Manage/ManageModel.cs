@@ -56,8 +56,8 @@ public sealed record ManageModel(PageFrame Frame, string Action, (string Name, s
     /// <summary>How many rows there are beyond those shown, in words; null when there are none.</summary>
     public string? More { get; init; }
 
-    /// <summary>What prizes would cost if it ended like this.</summary>
-    public required string Cost { get; init; }
+    /// <summary>What prizes would cost if it ended like this; null when nothing can change that any more.</summary>
+    public string? Cost { get; init; }
 
     /// <summary>The row that is explained; null when none is.</summary>
     public ManageExplanation? Explained { get; init; }

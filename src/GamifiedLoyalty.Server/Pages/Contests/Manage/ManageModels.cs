@@ -50,7 +50,7 @@ internal sealed class ManageModels(ContestDesk desk, IAccessStore access, TimePr
             Frozen = record.FrozenAt is null ? null : record.RevealedFrom is { } from ? words.Say("RevealedFrom", from) : words.Say("FrozenNow"),
             Rows = [.. shown.Standings.Rows.Take(MostRows).Select(rows.Row)],
             More = shown.Standings.Rows.Count > MostRows ? words.Say("MoreRows", words.Number(shown.Standings.Rows.Count - MostRows)) : null,
-            Cost = words.Cost(shown.Standings.Cost, record.Definition.Prizes),
+            Cost = !isOpen ? null : words.Cost(shown.Standings.Cost, record.Definition.Prizes),
             Explained = explain is null ? null : await ExplainAsync(http, id, explain, rows, words),
             Settlement = await engine.ReadSettlementAsync(id, http.RequestAborted) is { } settled ? rows.Settlement(settled) : null,
             Steps = [.. record.Steps.Reverse().Select(s => new ManageStep(
