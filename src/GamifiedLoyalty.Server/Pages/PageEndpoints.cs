@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Contests;
 using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
@@ -38,6 +39,7 @@ internal static class PageEndpoints
         services.AddSingleton<StageModels>();
         services.AddSingleton<StageContests>();
         services.AddSingleton<StagePages>();
+        services.AddManagedContests();
     }
 
     /// <summary>Adds pages and static assets.</summary>
@@ -54,6 +56,7 @@ internal static class PageEndpoints
         JoinPages.Map(app);
         StagePages.Map(app);
         SettingsPages.Map(app);
+        app.MapManagedContests();
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);
         app.MapFallback("/p/{**rest}", (HttpContext http) => PageMessages.For(http, PageMessage.NotFound)).Needs(Access.Anyone, opensProgram: false);
