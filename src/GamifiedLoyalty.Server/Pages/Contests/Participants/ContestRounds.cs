@@ -1,7 +1,7 @@
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Challenges;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Puts matches and rounds of a contest into words.</summary>
 internal static class ContestRounds

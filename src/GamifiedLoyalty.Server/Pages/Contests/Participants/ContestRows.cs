@@ -5,7 +5,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.People;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Puts the rows of a contest into words.</summary>
 /// <param name="words">Words.</param>

@@ -7,7 +7,7 @@ using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
 using Microsoft.AspNetCore.Antiforgery;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>The page of a contest for those who take part or look on: everybody sees what viewers see, managers too.</summary>
 /// <param name="models">Reads what the page shows.</param>

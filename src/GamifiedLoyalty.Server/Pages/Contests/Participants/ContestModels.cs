@@ -11,7 +11,7 @@ using GamifiedLoyalty.Server.Pages.Screens.Contests;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Localization;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Reads what the page of a contest shows.</summary>
 /// <param name="frames">Makes the page around it.</param>

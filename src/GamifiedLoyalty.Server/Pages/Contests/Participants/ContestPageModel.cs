@@ -2,7 +2,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>What the page of a contest shows.</summary>
 /// <param name="Frame">The page around it.</param>

@@ -7,7 +7,7 @@ using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens.Contests;
 using Microsoft.Extensions.Localization;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Says a contest's numbers, prizes and steps in the language of a page, which has been applied.</summary>
 /// <param name="engine">The program.</param>

@@ -1,6 +1,6 @@
 using GamifiedLoyalty.Domain.Programs;
 
-namespace GamifiedLoyalty.Server.Pages.Contests;
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Says in words what a contest counts, for whom and when.</summary>
 internal static class ContestRules
