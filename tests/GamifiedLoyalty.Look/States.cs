@@ -46,7 +46,6 @@ internal static class States
         await HangAsync(site, "many", """{ "boards": [ { "board": "revenue" } ], "rows": 30, "theme": "light" }""");
         await HangAsync(site, "few", """{ "boards": [ { "board": "revenue" } ], "theme": "light" }""");
         await HangAsync(site, "fresh", """{ "boards": [ { "board": "revenue" } ] }""");
-        await Contests.OpenAsync(site);
         foreach (var (name, scene) in Scenes)
         {
             await site.SendAsync(HttpMethod.Put, $"/api/v1/programs/acme/screens/{name}", $"{{ \"scenes\": [ {scene} ] }}");

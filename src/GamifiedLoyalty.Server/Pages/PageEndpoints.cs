@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Contests;
+using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
@@ -30,6 +31,8 @@ internal static class PageEndpoints
         services.AddSingleton<CardPages>();
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
+        services.AddSingleton<ContestModels>();
+        services.AddSingleton<ContestPages>();
         services.AddSingleton<SceneReader>();
         services.AddSingleton<BoardScenes>();
         services.AddSingleton<ScreenPages>();
@@ -52,6 +55,7 @@ internal static class PageEndpoints
         app.MapBoardPages();
         app.MapCardPages();
         app.MapSearchPages();
+        ContestPages.Map(app);
         ScreenPages.Map(app);
         JoinPages.Map(app);
         StagePages.Map(app);

@@ -27,6 +27,11 @@ public sealed record Countdown(DateTimeOffset Until, DateTimeOffset Now, string 
         return new Countdown(calendar.ToLocal(until), now, Words(until - now, language, texts), name);
     }
 
+    /// <summary>The time left until an instant that is told in the program's zone; null when it has come.</summary>
+    internal static Countdown? To(DateTimeOffset until, ProgramCalendar calendar, DateTimeOffset now, PageLanguage language, IStringLocalizer<Texts> texts) =>
+        until <= now ? null : new Countdown(
+            calendar.ToLocal(until), now, Words(until - now, language, texts), $"{calendar.ToLocal(until).ToString("f", language.Culture)} ({Place(calendar.Zone)})");
+
     private static string Words(TimeSpan left, PageLanguage language, IStringLocalizer<Texts> texts)
     {
         language.Apply();

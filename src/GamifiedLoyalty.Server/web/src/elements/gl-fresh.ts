@@ -3,8 +3,13 @@ import { json, number, part } from '../ui/dom';
 import { Fresh, replaceParts } from '../ui/fresh';
 import { LiveBadge, type LiveTexts } from '../ui/live-badge';
 
-/** The least time between two requests after a change of a board and of the member's own account, in milliseconds. */
-const pauses = { board: 10_000, own: 1_500 } as const;
+/** The least time between two requests after a change of a board, of a contest and of the member's own account, in milliseconds. */
+const pauses = { board: 10_000, challenge: 3_000, own: 1_500 } as const;
+
+function pauseOf(channel: string): number {
+  const kind = channel.split('/', 1)[0];
+  return kind === 'board' || kind === 'challenge' ? pauses[kind] : pauses.own;
+}
 const announceEvery = 10_000;
 
 /**
@@ -28,7 +33,7 @@ export class GlFresh extends HTMLElement {
   }
 
   private follow(channel: string, leads: boolean): void {
-    const pause = channel.startsWith('board/') ? pauses.board : pauses.own;
+    const pause = pauseOf(channel);
     const shown = number(this.dataset['version']);
     liveConnection().follow({
       program: this.dataset['program'] ?? '',

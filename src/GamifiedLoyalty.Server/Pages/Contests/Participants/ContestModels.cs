@@ -1,0 +1,143 @@
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Challenges;
+using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Pages.Screens.Contests;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Localization;
+
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
+
+/// <summary>Reads what the page of a contest shows.</summary>
+/// <param name="frames">Makes the page around it.</param>
+/// <param name="pages">Texts of all pages.</param>
+/// <param name="texts">Texts of contests.</param>
+/// <param name="antiforgery">Gives forms their token.</param>
+/// <param name="time">Now.</param>
+internal sealed class ContestModels(
+    PageFrames frames, IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts, IAntiforgery antiforgery, TimeProvider time)
+{
+    private const int MostRows = 100;
+    private const int MostOpponents = 100;
+    private const int MostNotCounted = 5;
+
+    /// <summary>The page of a contest as viewers see it; null when there is no such contest.</summary>
+    public async Task<ContestPageModel?> ReadAsync(HttpContext http, string id, PageLanguage language)
+    {
+        var engine = http.Engine();
+        if (await engine.ReadStandingsAsync(id, ViewAs.Viewer, http.RequestAborted) is not { } shown)
+        {
+            return null;
+        }
+
+        var contest = shown.Challenge.Record;
+        var ranked = await ContestParts.RowsAsync(engine, shown, http.RequestAborted);
+        var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
+        language.Apply();
+        var words = new ContestWords(engine, contest, language, texts);
+        var rows = new ContestRows(words, engine, shown, part?.Subject).Of(ranked);
+        var name = contest.Definition.Name.For(language.Locale);
+        var own = await OwnAsync(http, shown, part, rows, words);
+        language.Apply();
+        var frame = frames.Of(http, engine, language, name);
+        return new ContestPageModel(frame)
+        {
+            Program = engine.Program,
+            Id = id,
+            Version = shown.Standings.Version,
+            Name = name,
+            Description = contest.Definition.Description?.For(language.Locale),
+            Status = contest.Status,
+            IsFrozen = shown.IsFrozen,
+            RevealedFrom = shown.RevealedFrom,
+            Reason = contest.Status == ChallengeStatus.Cancelled ? contest.Steps.LastOrDefault(s => s.Action == ChallengeAction.Cancel)?.Reason : null,
+            Refused = http.Request.Query["refused"] is [{ Length: > 0 } code] ? words.Refusal(code) : null,
+            Countdown = CountdownOf(engine, contest, language),
+            AsOf = frame.MadeAt ?? "",
+            Own = own,
+            Rows = [.. rows.Take(MostRows)],
+            Total = shown.Standings.Rows.Count,
+            Rules = ContestRules.Of(words),
+            Prizes = words.Prizes(),
+            Events = words.Events(),
+            Rounds = ContestRounds.Of(words, shown, part?.Subject),
+            HasDuels = contest.Definition.Format is ChallengeFormat.Duels,
+        };
+    }
+
+    private Countdown? CountdownOf(ProgramEngine engine, ChallengeRecord contest, PageLanguage language) => contest.Status switch
+    {
+        ChallengeStatus.Scheduled => Countdown.To(contest.Start, engine.Current.Definition.Calendar, time.GetUtcNow(), language, pages),
+        ChallengeStatus.Open => Countdown.To(contest.End, engine.Current.Definition.Calendar, time.GetUtcNow(), language, pages),
+        _ => null,
+    };
+
+    private async Task<ContestOwn?> OwnAsync(HttpContext http, StandingsView shown, OwnPart? part, IReadOnlyList<ContestRow> rows, ContestWords words)
+    {
+        if (part is null)
+        {
+            return null;
+        }
+
+        var row = rows.FirstOrDefault(r => r.IsOwn);
+        var tokens = antiforgery.GetAndStoreTokens(http);
+        var own = new ContestOwn(part.Subject, words.Names.NameOf(part.Subject))
+        {
+            TakesPart = part.TakesPart,
+            Row = row,
+            MayJoin = part.MayJoin,
+            Terms = shown.Challenge.Record.Definition.Terms?.For(words.Language.Locale),
+            Opponents = Opponents(shown, part, rows, words),
+            Token = tokens.RequestToken!,
+            TokenField = tokens.FormFieldName,
+        };
+
+        // While places are being revealed, the explanation would be that of a place which is the viewer's no longer.
+        return shown.RevealedFrom is not null ? own : await ExplainedAsync(http, shown, own, words);
+    }
+
+    private static async Task<ContestOwn> ExplainedAsync(HttpContext http, StandingsView shown, ContestOwn own, ContestWords words)
+    {
+        var engine = http.Engine();
+        var record = shown.Challenge.Record;
+        if (engine.Members.Find(new OwnerRef(words.Names.Kind, own.Subject)) is null
+            || await engine.ExplainAsync(record.Id, own.Subject, ViewAs.Viewer, http.RequestAborted) is not { } explained)
+        {
+            return own;
+        }
+
+        words.Language.Apply();
+        var texts = new ExplanationTexts(engine.Current.Definition, words.Names, words.Language.Locale);
+        var sentences = texts.Sentences(explained).ToList();
+        var isRunning = record.Status == ChallengeStatus.Open && explained.Explanation.Next is not null;
+        if (explained.Explanation.Next is not null)
+        {
+            sentences.RemoveAt(sentences.Count - 1);
+        }
+
+        var isOwn = ChallengeAccess.IsOwn(http.Caller(), engine, record, own.Subject);
+        return own with
+        {
+            Sentences = sentences,
+            Next = isRunning ? texts.Sentences(explained).Last() : null,
+            NotCounted = isOwn ? [.. explained.Others.Take(MostNotCounted).Select(o => new ContestRule(words.Instant(o.OccurredAt), texts.Reason(o.Reason)))] : [],
+        };
+    }
+
+    private static List<ContestRule> Opponents(StandingsView shown, OwnPart part, IReadOnlyList<ContestRow> rows, ContestWords words)
+    {
+        var contest = shown.Challenge.Record;
+        if (contest.Definition.Format is not ChallengeFormat.Duels || !part.TakesPart || contest.Status != ChallengeStatus.Open)
+        {
+            return [];
+        }
+
+        var known = contest.Definition.OptIn ? shown.Challenge.Participants.Select(p => p.Subject) : rows.Select(r => r.Subject);
+        return [.. known.Where(s => s != part.Subject).Take(MostOpponents).Select(s => new ContestRule(s, words.Names.NameOf(s)))];
+    }
+}

@@ -1,0 +1,178 @@
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Rendering;
+
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
+
+/// <summary>What the page of a contest shows.</summary>
+/// <param name="Frame">The page around it.</param>
+public sealed record ContestPageModel(PageFrame Frame)
+{
+    /// <summary>The program's slug.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The contest's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version shown.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public required ChallengeStatus Status { get; init; }
+
+    /// <summary>Whether what is shown stands still.</summary>
+    public required bool IsFrozen { get; init; }
+
+    /// <summary>The best place revealed while frozen; null when none is.</summary>
+    public int? RevealedFrom { get; init; }
+
+    /// <summary>Why it was called off.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What could not be done as the viewer asked, as a word; null when nothing.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>The time left until it begins or ends; null when neither is ahead.</summary>
+    public Countdown? Countdown { get; init; }
+
+    /// <summary>The time at which the page was made.</summary>
+    public required string AsOf { get; init; }
+
+    /// <summary>The viewer's own part; null for who did not come in by a personal link.</summary>
+    public ContestOwn? Own { get; init; }
+
+    /// <summary>The standings, best place first.</summary>
+    public required IReadOnlyList<ContestRow> Rows { get; init; }
+
+    /// <summary>How many are listed.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>What counts, line by line: a heading and a sentence.</summary>
+    public required IReadOnlyList<ContestRule> Rules { get; init; }
+
+    /// <summary>The prizes, in the order of the plan.</summary>
+    public required IReadOnlyList<ContestRule> Prizes { get; init; }
+
+    /// <summary>What happened, newest first.</summary>
+    public required IReadOnlyList<ContestRule> Events { get; init; }
+
+    /// <summary>The matches of a bracket or duels, round by round.</summary>
+    public required IReadOnlyList<ContestRound> Rounds { get; init; }
+
+    /// <summary>Whether the matches are duels that people ask each other for.</summary>
+    public required bool HasDuels { get; init; }
+}
+
+/// <summary>A line with a heading.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Text">The words.</param>
+public sealed record ContestRule(string Title, string Text);
+
+/// <summary>A row of the standings.</summary>
+/// <param name="Subject">Who.</param>
+/// <param name="Place">The place.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Company">The company.</param>
+public sealed record ContestRow(string Subject, int Place, string Name, string? Company)
+{
+    /// <summary>The size band; null without bands.</summary>
+    public string? Band { get; init; }
+
+    /// <summary>The address of the card.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>What decides the place, in words.</summary>
+    public required string Shown { get; init; }
+
+    /// <summary>The score when something else decides; else null.</summary>
+    public string? Score { get; init; }
+
+    /// <summary>What may still be taken back; null when nothing.</summary>
+    public string? Provisional { get; init; }
+
+    /// <summary>The places that are still possible, such as <c>2–4</c>; null when only one is.</summary>
+    public string? Range { get; init; }
+
+    /// <summary>The confirmed part of the bar as a width.</summary>
+    public required string ConfirmedWidth { get; init; }
+
+    /// <summary>The provisional part of the bar as a width.</summary>
+    public required string ProvisionalWidth { get; init; }
+
+    /// <summary>What it wins, in words; null when nothing.</summary>
+    public string? Prize { get; init; }
+
+    /// <summary>Something about its progress, such as a milestone or the round in which it left; null when nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether the row is the viewer's.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Whether the line below which nobody wins is drawn under this row.</summary>
+    public bool IsLastWinner { get; init; }
+
+    /// <summary>Whether it would leave after the running round.</summary>
+    public bool IsInDanger { get; init; }
+}
+
+/// <summary>The viewer's own part.</summary>
+/// <param name="Subject">The viewer, or the viewer's company.</param>
+/// <param name="Name">The name.</param>
+public sealed record ContestOwn(string Subject, string Name)
+{
+    /// <summary>Whether it takes part.</summary>
+    public required bool TakesPart { get; init; }
+
+    /// <summary>The row; null when not listed.</summary>
+    public ContestRow? Row { get; init; }
+
+    /// <summary>The sentences about the place and ties.</summary>
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+
+    /// <summary>The way to the next place; null at the top.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Own sales that do not count: the day, and why.</summary>
+    public IReadOnlyList<ContestRule> NotCounted { get; init; } = [];
+
+    /// <summary>Whether the viewer can join now.</summary>
+    public required bool MayJoin { get; init; }
+
+    /// <summary>The terms to accept when joining.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>Whom the viewer can invite to a duel, by id.</summary>
+    public IReadOnlyList<ContestRule> Opponents { get; init; } = [];
+
+    /// <summary>The token that the page's forms carry.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The name of the token's field.</summary>
+    public required string TokenField { get; init; }
+}
+
+/// <summary>A round with its matches.</summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Matches">Its matches.</param>
+public sealed record ContestRound(string Title, IReadOnlyList<ContestMatch> Matches);
+
+/// <summary>A match.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="State">Where it is, in words.</param>
+/// <param name="First">One side.</param>
+/// <param name="Second">The other side; null in a bye.</param>
+/// <param name="MayAccept">Whether the viewer is invited and can accept.</param>
+public sealed record ContestMatch(int Number, string State, ContestSide First, ContestSide? Second, bool MayAccept);
+
+/// <summary>A side of a match.</summary>
+/// <param name="Name">The name; a word while it is not known.</param>
+/// <param name="Score">The score; null before it began.</param>
+/// <param name="HasWon">Whether it won.</param>
+/// <param name="IsOwn">Whether it is the viewer.</param>
+public sealed record ContestSide(string Name, string? Score, bool HasWon, bool IsOwn);

@@ -1,0 +1,64 @@
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Domain.Members;
+using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Engine.Programs;
+using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.People;
+
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
+
+/// <summary>Puts the rows of a contest into words.</summary>
+/// <param name="words">Words.</param>
+/// <param name="engine">The program.</param>
+/// <param name="shown">The standings.</param>
+/// <param name="own">The viewer's subject; null for who did not come in by a personal link.</param>
+internal sealed class ContestRows(ContestWords words, ProgramEngine engine, StandingsView shown, string? own)
+{
+    private readonly ChallengeDefinition _definition = shown.Challenge.Record.Definition;
+
+    /// <summary>The rows.</summary>
+    public IReadOnlyList<ContestRow> Of(IReadOnlyList<ChallengeRow> ranked)
+    {
+        // Bars of targets end at the bar, others at the leader.
+        var leader = ranked.Select(r => _definition.Format is ChallengeFormat.Target ? r.Bar ?? 0 : r.Score).DefaultIfEmpty(0).Max();
+        var lastPlace = _definition.Prizes.Prizes.Where(p => p.For == PrizeFor.Place).Select(p => p.ToPlace).DefaultIfEmpty(0).Max();
+        var inDanger = InDanger(ranked);
+        return [.. ranked.Select((row, i) => Of(row, leader) with
+        {
+            IsLastWinner = row.Place <= lastPlace && i + 1 < ranked.Count && ranked[i + 1].Place > lastPlace && ranked[i + 1].Band == row.Band,
+            IsInDanger = inDanger.Contains(row.Subject),
+        })];
+    }
+
+    private ContestRow Of(ChallengeRow row, long leader)
+    {
+        var full = _definition.Format is ChallengeFormat.Target ? row.Bar ?? leader : leader;
+        var confirmed = Math.Min(row.Score - row.Provisional, full);
+        return new ContestRow(row.Subject, row.Place, words.Names.NameOf(row.Subject), words.Names.CompanyOf(row.Subject))
+        {
+            Band = row.Band,
+            Url = CardPages.Url(engine.Program, new OwnerRef(words.Names.Kind, row.Subject)),
+            Shown = words.Shown(row),
+            Score = words.IsRankedByScore ? null : words.Score(row.Score),
+            Provisional = row.Provisional == 0 ? null : words.Score(row.Provisional),
+            Range = row.BestPlace == row.WorstPlace ? null : $"{row.BestPlace}–{row.WorstPlace}",
+            ConfirmedWidth = RowMarks.Percent(confirmed, full),
+            ProvisionalWidth = RowMarks.Percent(Math.Min(row.Provisional, full - confirmed), full),
+            Prize = row.Prizes.Any(p => p.IsGiven) ? string.Join(" · ", row.Prizes.Where(p => p.IsGiven).Select(words.Frame.Words)) : null,
+            Note = words.Note(row),
+            IsOwn = row.Subject == own,
+        };
+    }
+
+    /// <summary>Who would leave an elimination if the running round ended with these rows, as far as their order tells.</summary>
+    private HashSet<string> InDanger(IReadOnlyList<ChallengeRow> ranked)
+    {
+        if (_definition.Format is not ChallengeFormat.Elimination { Out: var leaving } || shown.Challenge.Record.Status != ChallengeStatus.Open)
+        {
+            return [];
+        }
+
+        var isIn = ranked.Where(r => r.OutAfterRound is null).ToList();
+        return [.. isIn.Skip(Math.Max(1, isIn.Count - leaving)).Select(r => r.Subject)];
+    }
+}

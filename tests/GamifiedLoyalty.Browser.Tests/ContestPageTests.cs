@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace GamifiedLoyalty.Browser.Tests;
+
+public sealed class ContestPageTests(Chromium chromium)
+{
+    private const string Api = "/api/v1/programs/acme/challenges/sprint";
+
+    [Fact]
+    public async Task A_sale_moves_two_phones_within_a_second_until_the_contest_is_frozen()
+    {
+        await using var first = await chromium.OpenAsync(390, 844);
+        await using var second = await chromium.OpenAsync(390, 844, "fr");
+        await using var site = await Site.StartAsync();
+        await site.SendAsync(HttpMethod.Put, Api, """{ "name": "Sprint", "metric": { "measure": "amount" }, "subject": "employee", "start": "2026-01-01", "end": "2999-01-01", "enrolment": "optIn" }""");
+        await site.SendAsync(HttpMethod.Post, $"{Api}/submit", "{}");
+        while ((string?)(await site.SendAsync(HttpMethod.Get, Api, "{}"))["status"] != "open")
+        {
+            await Task.Delay(100);
+        }
+
+        await site.SendAsync(HttpMethod.Post, $"{Api}/participants", """{ "subject": "e01" }""");
+        await site.EnterAsync(first, "e03");
+        var page = $"{site.Url}/p/acme/contests/sprint";
+        await first.OpenLiveAsync(page);
+        await first.Page.Locator("button[value=join]").ClickAsync();
+        await first.WaitForAsync("document.querySelector('.live').dataset.state === 'live' && !document.querySelector('button[value=join]')");
+        await second.OpenLiveAsync(page);
+
+        await site.SellAsync("e03", 50_000);
+        var watch = Stopwatch.StartNew();
+        const string moved = "document.querySelector('.contest__row')?.dataset.subject === 'e03' && /50.000/.test(document.querySelector('.contest__row').textContent)";
+        await Task.WhenAll(first.WaitForAsync(moved), second.WaitForAsync(moved));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+
+        await site.SendAsync(HttpMethod.Post, $"{Api}/freeze", "{}");
+        await first.WaitForAsync("document.querySelector('[data-kind=frozen]') !== null");
+        var before = await first.Page.Locator(".contest__rows").InnerTextAsync();
+        await site.SellAsync("e01", 90_000);
+        await first.Page.ReloadAsync();
+        (await first.Page.Locator(".contest__rows").InnerTextAsync()).ShouldBe(before);
+        first.Errors.ShouldBeEmpty();
+        second.Errors.ShouldBeEmpty();
+    }
+}
