@@ -12,11 +12,17 @@ public sealed class EngineOptions
     /// <summary>Most waiting submissions of more than one activity, each of up to 1,000.</summary>
     public int BulkQueueLength { get; set; } = 16;
 
-    /// <summary>About how many owner states a program keeps ready in memory; about 1 kB each.</summary>
-    public int OwnersInMemory { get; set; } = 100_000;
+    /// <summary>
+    /// About how many owner states a program keeps ready in memory; about 1 kB each. Making one ready is cheaper than the
+    /// work that the garbage collector has with those that are kept for long and then are not needed.
+    /// </summary>
+    public int OwnersInMemory { get; set; } = 25_000;
 
-    /// <summary>About how many owner states a program keeps in memory as they are stored; about 200 bytes each.</summary>
-    public int PackedOwnersInMemory { get; set; } = 2_000_000;
+    /// <summary>
+    /// About how many owner states a program keeps in memory as they are stored; about 200 bytes each. Up to half as many are
+    /// never forgotten.
+    /// </summary>
+    public int PackedOwnersInMemory { get; set; } = 3_000_000;
 
     /// <summary>
     /// How often a node looks for what others have committed to a shared store, in milliseconds. A hint of the store makes it

@@ -13,6 +13,9 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
     private const int SalesPerSecond = 50;
     private const int SalesOfADay = 20_000;
 
+    /// <summary>At a scene every twenty seconds, twelve hours are some 200 rounds; what is kept of each shows after fewer.</summary>
+    private const int RoundsOfScenes = 80;
+
     private const string Calm = """, "celebrations": { "firstPlace": false }""";
     private const string FirstPlaces = """, "celebrations": { "firstPlace": true, "throttleSeconds": 0 }""";
     private const string Celebrating = """, "celebrations": { "threshold": 1, "throttleSeconds": 0 }""";
@@ -54,23 +57,6 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
     }
 
     [Fact(Explicit = true)]
-    public async Task The_same_from_a_feed_recorded_before_while_nobody_else_works()
-    {
-        await using var window = await chromium.OpenAsync(1920, 1080);
-        await using var site = await Site.StartAsync(People);
-        await HeldFeed.PrepareAsync(window.Page);
-        await window.OpenLiveAsync(await LinkAsync(site, Calm));
-        await HeldFeed.HoldAsync(window.Page);
-        await SellAndCountAsync(window, site, () => { });
-
-        var messages = await HeldFeed.ReleaseAsync(window.Page);
-        var frames = await FrameTimes.OfAsync(window.Page);
-
-        Say($"recorded feed of {messages} messages, idle server: {frames}");
-        messages.ShouldBeGreaterThan(50);
-    }
-
-    [Fact(Explicit = true)]
     public async Task Celebrations_one_after_the_other()
     {
         await using var window = await chromium.OpenAsync(1920, 1080);
@@ -92,9 +78,7 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
         var used = new List<double>();
         for (var part = 0; part <= 5; part++)
         {
-            await devtools.SendAsync("HeapProfiler.collectGarbage");
-            var heap = await devtools.SendAsync("Runtime.getHeapUsage");
-            used.Add(heap!.Value.GetProperty("usedSize").GetDouble() / 1e6);
+            used.Add(await HeapAsync(devtools));
             Say($"after {part * SalesOfADay / 5} sales: {used[^1]:0.00} MB of script memory");
             if (part < 5)
             {
@@ -104,6 +88,81 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
 
         // The first part fills what is remembered: sprites, figures, the events seen.
         used[^1].ShouldBeLessThan(used[1] + 0.5);
+    }
+
+    [Fact]
+    public async Task Hours_of_scenes_leave_memory_flat()
+    {
+        await using var site = await Site.StartAsync(People);
+        await Contests.OpenAsync(site);
+        await using var walls = await Walls.HangAsync(chromium, site, Contests.Playlist);
+        var window = walls.All[0];
+        var devtools = await window.Page.Context.NewCDPSessionAsync(window.Page);
+        var used = new List<double>();
+        for (var part = 0; part <= 4; part++)
+        {
+            used.Add(await HeapAsync(devtools));
+            Say($"after {part * RoundsOfScenes / 4} rounds of scenes: {used[^1]:0.00} MB of script memory, {await window.Page.EvaluateAsync<int>("document.querySelectorAll('*').length")} elements");
+            if (part < 4)
+            {
+                await PlayAsync(site, walls, RoundsOfScenes / 4);
+            }
+        }
+
+        used[^1].ShouldBeLessThan(used[1] + 0.5);
+        (await window.Page.Locator("[data-part=scene]").CountAsync()).ShouldBeLessThanOrEqualTo(Contests.Kinds.Count + 1);
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData("sprint")]
+    [InlineData("teams")]
+    [InlineData("cup")]
+    [InlineData("night")]
+    public async Task A_contest_moves_at_sixty_frames_a_second_and_little_is_sent(string contest)
+    {
+        await using var site = await Site.StartAsync(People);
+        await Contests.OpenAsync(site);
+        await using var walls = await Walls.HangAsync(chromium, site, $$"""{{Calm[1..]}}, "rows": 30, "scenes": [ { "type": "challenge", "challenge": "{{contest}}" } ]""");
+        var window = walls.All[0];
+        var devtools = await window.Page.Context.NewCDPSessionAsync(window.Page);
+        await devtools.SendAsync("Network.enable");
+        long bytes = 0;
+        devtools.Event("Network.webSocketFrameReceived").OnEvent += (_, frame) =>
+            Interlocked.Add(ref bytes, Encoding.UTF8.GetByteCount(frame!.Value.GetProperty("response").GetProperty("payloadData").GetString()!));
+
+        var (frames, sold) = await SellAndCountAsync(window, site, () => Interlocked.Exchange(ref bytes, 0));
+        var received = Interlocked.Read(ref bytes) / (1000.0 * FrameTimes.Seconds);
+
+        Say($"{contest}: {frames}; {sold / FrameTimes.Seconds} sales a second, {received:0.0} kB a second received");
+        received.ShouldBeLessThan(50);
+    }
+
+    /// <summary>Every scene after the other, launched and left again, with sales, a message of its own each round, and a rehearsal.</summary>
+    private static async Task PlayAsync(Site site, Walls walls, int rounds)
+    {
+        const string stage = "/api/v1/programs/acme/stage";
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (kind, scene) in Contests.Kinds)
+            {
+                await site.SendAsync(HttpMethod.Put, stage, $$"""{ "scene": {{scene}} }""");
+                await walls.ShowAsync(kind);
+                await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{(round % People) + 1:D2}"), 10 + round);
+            }
+
+            await site.SendAsync(HttpMethod.Put, stage, $$"""{ "scene": { "type": "message", "text": "Round {{round}}" }, "rehearsal": {{(round % 8 == 7 ? "true" : "false")}} }""");
+            await walls.ShowAsync("message");
+        }
+
+        await site.SendAsync(HttpMethod.Put, stage, "{}");
+        await walls.EachAsync("document.querySelector('.rehearsal') === null");
+    }
+
+    private static async Task<double> HeapAsync(ICDPSession devtools)
+    {
+        await devtools.SendAsync("HeapProfiler.collectGarbage");
+        var heap = await devtools.SendAsync("Runtime.getHeapUsage");
+        return heap!.Value.GetProperty("usedSize").GetDouble() / 1e6;
     }
 
     private static async Task<(FrameTimes Frames, int Sold)> SellAndCountAsync(Window window, Site site, Action onBegun)

@@ -23,7 +23,15 @@ internal static class States
         new("screen-thirty", "/p/many/screen/wall") { IsScreen = true },
         new("screen-few", "/p/few/screen/wall") { IsScreen = true },
         new("screen-empty", "/p/fresh/screen/wall") { IsScreen = true },
+        .. Scenes.Select(s => new SamplePage($"scene-{s.Name}", $"/p/acme/screen/{s.Name}") { IsScreen = true }),
     ];
+
+    private static IEnumerable<(string Name, string Scene)> Scenes =>
+        Contests.Kinds.Select((k, i) => (string.Create(CultureInfo.InvariantCulture, $"{i + 1}-{k.Kind}"), k.Scene)).Concat(
+        [
+            ("message", """{ "type": "message", "text": { "en": "Lunch is served", "fr": "Le déjeuner est servi" }, "small": { "en": "Until 2 pm", "fr": "Jusqu’à 14 h" } }"""),
+            ("sponsor", """{ "type": "sponsor", "text": "Vertical Ullapool" }"""),
+        ]);
 
     public static async Task FillAsync(Site site)
     {
@@ -38,6 +46,12 @@ internal static class States
         await HangAsync(site, "many", """{ "boards": [ { "board": "revenue" } ], "rows": 30, "theme": "light" }""");
         await HangAsync(site, "few", """{ "boards": [ { "board": "revenue" } ], "theme": "light" }""");
         await HangAsync(site, "fresh", """{ "boards": [ { "board": "revenue" } ] }""");
+        await Contests.OpenAsync(site);
+        foreach (var (name, scene) in Scenes)
+        {
+            await site.SendAsync(HttpMethod.Put, $"/api/v1/programs/acme/screens/{name}", $"{{ \"scenes\": [ {scene} ] }}");
+        }
+
         for (var i = 0; i < 6; i++)
         {
             await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{(i % 5) + 1:D2}"), 120 + (35 * i));

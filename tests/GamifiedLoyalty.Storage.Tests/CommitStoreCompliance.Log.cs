@@ -90,6 +90,27 @@ public abstract partial class CommitStoreCompliance
     }
 
     [Fact]
+    public async Task The_newest_states_of_members_are_read_at_once()
+    {
+        await Commit(Make(0, with: c =>
+        {
+            c.Owners.Add((OwnerRef.Employee("x"), [1]));
+            c.Owners.Add((OwnerRef.Partner("x"), [2]));
+            c.Owners.Add((OwnerRef.Program, [4]));
+            c.Owners.Add((new OwnerRef(OwnerKind.Customer, "x"), [5]));
+        }));
+        await Commit(Make(1, with: c => c.Owners.Add((OwnerRef.Employee("x"), [3, 3]))));
+        await Commit(Make(2, with: c => c.Owners.Add((OwnerRef.Employee("y"), [6]))));
+        await Commit(Make(0, program: "other", with: c => c.Owners.Add((OwnerRef.Employee("x"), [7]))));
+
+        var states = new Dictionary<OwnerRef, byte[]>();
+        await Store.ReadOwnersAsync(1, 100, (owner, state) => states[owner] = state, Now);
+
+        states.OrderBy(s => s.Key.ToString(), StringComparer.Ordinal).Select(s => (s.Key, s.Value[0])).ShouldBe(
+            [(OwnerRef.Employee("x"), (byte)3), (OwnerRef.Employee("y"), (byte)6), (OwnerRef.Partner("x"), (byte)2)]);
+    }
+
+    [Fact]
     public async Task An_owner_is_read_with_the_head_of_the_same_snapshot()
     {
         await Commit(Make(0, 4, with: c => c.Owners.Add((OwnerRef.Employee("e1"), [9]))));

@@ -46,7 +46,7 @@ internal sealed class BoardSample : IScoreSource
         return sample;
     }
 
-    /// <summary>Applies one commit that moves as many members as the walk has; the next takes it back.</summary>
+    /// <summary>Applies one commit that moves as many members as the walk has, and ranks them; the next takes it back.</summary>
     public void Apply()
     {
         var version = ++_version;
@@ -57,7 +57,9 @@ internal sealed class BoardSample : IScoreSource
             _step++;
         }
 
+        // The changes wait until somebody reads, if only that there are rows.
         _boards.Apply(Program, new BoardUpdate(version, version, _changes, NoHeads));
+        Finished(_boards.ReadAsync(_query, 0, 0, CancellationToken.None));
     }
 
     /// <summary>The first rows.</summary>

@@ -24,8 +24,10 @@ internal sealed record GrowthReport(
         ("p50 ms", 7, "N2", r => r.Single.P50),
         ("p99 ms", 7, "N2", r => r.Single.P99),
         ("us each", 7, "N1", r => r.Single.ServerMicroseconds),
+        ("warm us", 7, "N1", r => r.WarmSingle.ServerMicroseconds),
         ("bulk/s", 8, "N0", r => r.Bulk.Rate),
         ("us each", 7, "N1", r => r.Bulk.ServerMicroseconds),
+        ("warm us", 7, "N1", r => r.WarmBulk.ServerMicroseconds),
         ("top/s", 7, "N0", r => r.Top.Rate),
         ("p99 ms", 7, "N2", r => r.Top.P99),
         ("around/s", 8, "N0", r => r.AroundMe.Rate),
@@ -46,9 +48,11 @@ internal sealed record GrowthReport(
     {
         ["singleRate"] = r.Single.Rate / First(r).Single.Rate,
         ["singleMicroseconds"] = r.Single.ServerMicroseconds / First(r).Single.ServerMicroseconds,
+        ["warmSingleMicroseconds"] = r.WarmSingle.ServerMicroseconds / First(r).WarmSingle.ServerMicroseconds,
         ["singleP99"] = r.Single.P99 / First(r).Single.P99,
         ["bulkRate"] = r.Bulk.Rate / First(r).Bulk.Rate,
         ["bulkMicroseconds"] = r.Bulk.ServerMicroseconds / First(r).Bulk.ServerMicroseconds,
+        ["warmBulkMicroseconds"] = r.WarmBulk.ServerMicroseconds / First(r).WarmBulk.ServerMicroseconds,
         ["topRate"] = r.Top.Rate / First(r).Top.Rate,
         ["aroundMeRate"] = r.AroundMe.Rate / First(r).AroundMe.Rate,
     })];

@@ -11,11 +11,17 @@ internal sealed record GrowthRow
     /// <summary>The size.</summary>
     public required GrowthSize Size { get; init; }
 
-    /// <summary>One sale a request.</summary>
+    /// <summary>One sale a request, right after the start: nearly every one is the first of its employee since then.</summary>
     public required Row Single { get; init; }
 
-    /// <summary>Bulk.</summary>
+    /// <summary>Bulk, right after that.</summary>
     public required Row Bulk { get; init; }
+
+    /// <summary>One sale a request, when every employee has sold since the start.</summary>
+    public required Row WarmSingle { get; init; }
+
+    /// <summary>Bulk, then.</summary>
+    public required Row WarmBulk { get; init; }
 
     /// <summary>Reads of the top 100, with few sales meanwhile.</summary>
     public required Row Top { get; init; }

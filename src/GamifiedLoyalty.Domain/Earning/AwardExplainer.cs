@@ -25,12 +25,12 @@ public static class AwardExplainer
         ArgumentNullException.ThrowIfNull(definition);
         var culture = Culture(locale);
         var rule = definition.Rule(award.Rule);
-        var text = rule is null ? award.Rule : Filled(rule, award, definition, culture);
+        var text = rule is null ? award.Rule : Filled(rule, award, definition, locale, culture);
         return text + Rounded(award, culture) + Share(award, culture) + Cap(award, culture);
     }
 
     /// <summary>Explains what a correction changed.</summary>
-    /// <param name="rule">The rule whose award changed.</param>
+    /// <param name="rule">What the rule whose award changed is called.</param>
     /// <param name="points">Points gained or lost.</param>
     /// <param name="activity">The activity whose award changed.</param>
     /// <param name="reversed">The activity that was reversed.</param>
@@ -55,23 +55,26 @@ public static class AwardExplainer
         return Text("Prize" + prize.For, Culture(locale), challenge.Name.For(locale), (decimal)place, (decimal)points, prize.Milestone ?? "");
     }
 
-    private static string Filled(EarningRule rule, Award award, ProgramDefinition definition, CultureInfo culture)
+    private static string Filled(EarningRule rule, Award award, ProgramDefinition definition, string locale, CultureInfo culture)
     {
+        var name = rule.NameFor(locale);
         var basis = award.Basis;
         var money = definition.Money.Currency;
         return rule.Formula switch
         {
-            Formula.Fixed => Text("Fixed", culture, rule.Id, basis.Exact),
-            Formula.PerAmount f => Text("PerAmount", culture, rule.Id, basis.Sum, money, f.Per, f.Points, basis.Exact),
-            Formula.PerQuantity f => Text("PerQuantity", culture, rule.Id, basis.Sum, f.Per, f.Points, basis.Exact),
-            Formula.PercentBack f => Text("PercentBack", culture, rule.Id, f.Percent, basis.Sum, money, basis.Exact),
-            Formula.Multiplier f => Text("Multiplier", culture, rule.Id, f.Factor, basis.Sum, string.Join(", ", f.Of), basis.Exact),
-            Formula.Threshold f => Text("Threshold", culture, rule.Id, basis.Turnover ?? 0, f.Bar, basis.Exact),
-            Formula.FirstTime f => Text("FirstTime" + f.Per, culture, rule.Id, basis.Exact),
-            Formula.Slabs f => Text("Slabs" + f.Mode, culture, rule.Id, basis.Sum, basis.Turnover ?? 0, basis.Exact),
-            _ => rule.Id,
+            Formula.Fixed => Text("Fixed", culture, name, basis.Exact),
+            Formula.PerAmount f => Text("PerAmount", culture, name, basis.Sum, money, f.Per, f.Points, basis.Exact),
+            Formula.PerQuantity f => Text("PerQuantity", culture, name, basis.Sum, f.Per, f.Points, basis.Exact),
+            Formula.PercentBack f => Text("PercentBack", culture, name, f.Percent, basis.Sum, money, basis.Exact),
+            Formula.Multiplier f => Text("Multiplier", culture, name, f.Factor, basis.Sum, string.Join(", ", f.Of.Select(id => NameOf(id, definition, locale))), basis.Exact),
+            Formula.Threshold f => Text("Threshold", culture, name, basis.Turnover ?? 0, f.Bar, basis.Exact),
+            Formula.FirstTime f => Text("FirstTime" + f.Per, culture, name, basis.Exact),
+            Formula.Slabs f => Text("Slabs" + f.Mode, culture, name, basis.Sum, basis.Turnover ?? 0, basis.Exact),
+            _ => name,
         };
     }
+
+    private static string NameOf(string rule, ProgramDefinition definition, string locale) => definition.Rule(rule)?.NameFor(locale) ?? rule;
 
     private static string Rounded(Award award, CultureInfo culture) =>
         award.Basis.Exact == award.Basis.Total ? "" : Text("Rounded", culture, award.Basis.Total);

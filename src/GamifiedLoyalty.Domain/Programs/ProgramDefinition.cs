@@ -134,6 +134,10 @@ public sealed record EarningRule
     /// <summary>Display name; the id when not given.</summary>
     public LocalizedText? Name { get; init; }
 
+    /// <summary>What statements call it in a language: its name, or its id without one.</summary>
+    /// <param name="locale">BCP 47.</param>
+    public string NameFor(string locale) => Name?.For(locale) ?? Id;
+
     /// <summary>How often the rule's content changed, from 1.</summary>
     public int Version { get; init; } = 1;
 

@@ -10,7 +10,7 @@ namespace GamifiedLoyalty.Engine.Challenges;
 /// <param name="Board">The board's id.</param>
 /// <param name="Period">The period.</param>
 /// <param name="Version">The version that they show.</param>
-/// <param name="Total">How many subjects were listed.</param>
+/// <param name="Total">How many rows there are.</param>
 /// <param name="Rows">The best of them, at most 1,000.</param>
 public sealed record BoardPin(string Board, Period Period, long Version, int Total, IReadOnlyList<BoardRow> Rows)
 {

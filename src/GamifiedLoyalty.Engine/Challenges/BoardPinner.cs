@@ -8,7 +8,8 @@ using GamifiedLoyalty.Engine.Programs;
 namespace GamifiedLoyalty.Engine.Challenges;
 
 /// <summary>Takes down how the boards stand that could betray the standings of a challenge.</summary>
-internal sealed class BoardPinner(ICommitStore store, ILiveBoards boards, ProgramHead head, ProgramSnapshot program)
+internal sealed class BoardPinner(
+    ICommitStore store, ProgramHead head, ProgramSnapshot program, IReadOnlyDictionary<string, Headcount> heads)
 {
     private const int Rows = 1_000;
 
@@ -23,7 +24,7 @@ internal sealed class BoardPinner(ICommitStore store, ILiveBoards boards, Progra
         {
             foreach (var period in board.Periods.SelectMany(kind => Periods(kind, record, now)))
             {
-                pins.Add(await PinAsync(board, series, period, now, cancellationToken));
+                pins.Add(await PinAsync(board, series, period, cancellationToken));
             }
         }
 
@@ -50,39 +51,45 @@ internal sealed class BoardPinner(ICommitStore store, ILiveBoards boards, Progra
         }
     }
 
-    private async Task<BoardPin> PinAsync(
-        BoardDefinition board, ScoreSeries series, Period period, DateTimeOffset now, CancellationToken cancellationToken)
+    // The database ranks, not the live boards: these may be away or slow, and nothing else is done meanwhile.
+    private async Task<BoardPin> PinAsync(BoardDefinition board, ScoreSeries series, Period period, CancellationToken cancellationToken)
     {
-        var page = await ReadAsync(new BoardQuery(head.Program, board.Id, period, program.Definition.Calendar.DayOf(now)), cancellationToken);
-        if (page is not null && page.Version == head.Version && !page.IsRebuilding)
-        {
-            return new BoardPin(board.Id, period, head.Version, page.Total, page.Rows);
-        }
-
-        // The live boards are away or behind; the database ranks as well, but knows no headcounts.
-        var ranked = board.PerHead ? [] : await store.RankAsync(head.Number, series.Number, period.Start, period.End, board.SharedTies, Rows, cancellationToken);
-        return new BoardPin(board.Id, period, head.Version, ranked.Count, Ranked(ranked, board.SharedTies));
+        var limit = board.PerHead ? int.MaxValue : Rows;
+        var ranked = await store.RankAsync(head.Number, series.Number, period.Start, period.End, board.SharedTies, limit, cancellationToken);
+        var rows = board.PerHead ? PerHead(board, ranked) : ranked.Select(r => (r.Subject, r.Total.Value.Score, r.Total.Value.Provisional, r.Total.Reach));
+        var pinned = Placed(rows.Take(Rows), board.SharedTies);
+        return new BoardPin(board.Id, period, head.Version, pinned.Count, pinned);
     }
 
-    private async Task<BoardPage?> ReadAsync(BoardQuery query, CancellationToken cancellationToken)
+    private IEnumerable<(string Subject, long Score, long Provisional, long Reach)> PerHead(
+        BoardDefinition board, IReadOnlyList<(string Subject, StoredScore Total)> sums)
     {
-        try
+        return sums
+            .Select(s => (s.Subject, s.Total, Heads: Heads(s.Subject)))
+            .Where(s => s.Heads >= board.MinimumHeadcount)
+            .Select(s => (
+                s.Subject,
+                Score: Floor(s.Total.Value.Score, s.Heads),
+                Provisional: Math.Min(Floor(s.Total.Value.Score, s.Heads), Floor(s.Total.Value.Provisional, s.Heads)),
+                Reach: board.SharedTies ? 0 : s.Total.Reach))
+            .OrderByDescending(s => s.Score).ThenBy(s => s.Reach).ThenBy(s => s.Subject, StringComparer.Ordinal);
+
+        int Heads(string partner)
         {
-            return await boards.ReadAsync(query, 0, Rows, cancellationToken);
+            var count = heads.GetValueOrDefault(partner);
+            return board.RollUp ? count.WithDescendants : count.Own;
         }
-        catch (BoardsUnavailableException)
-        {
-            return null;
-        }
+
+        static long Floor(long sum, int parts) => (sum - (((sum % parts) + parts) % parts)) / parts;
     }
 
-    private static List<BoardRow> Ranked(IReadOnlyList<(string Subject, StoredScore Total)> ranked, bool sharedTies)
+    private static List<BoardRow> Placed(IEnumerable<(string Subject, long Score, long Provisional, long Reach)> ranked, bool sharedTies)
     {
-        var rows = new List<BoardRow>(ranked.Count);
-        foreach (var (subject, total) in ranked)
+        var rows = new List<BoardRow>();
+        foreach (var (subject, score, provisional, reach) in ranked)
         {
-            var shares = sharedTies && rows.Count > 0 && rows[^1].Score == total.Value.Score;
-            rows.Add(new BoardRow(shares ? rows[^1].Rank : rows.Count + 1, subject, total.Value.Score, total.Value.Provisional, total.Reach, null));
+            var shares = sharedTies && rows.Count > 0 && rows[^1].Score == score;
+            rows.Add(new BoardRow(shares ? rows[^1].Rank : rows.Count + 1, subject, score, provisional, reach, null));
         }
 
         return rows;

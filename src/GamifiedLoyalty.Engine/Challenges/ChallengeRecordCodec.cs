@@ -13,9 +13,6 @@ namespace GamifiedLoyalty.Engine.Challenges;
 /// </summary>
 public static class ChallengeRecordCodec
 {
-    // The definition may itself be as deep as documents may be.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
-
     /// <summary>Writes a challenge.</summary>
     public static byte[] Write(ChallengeRecord record)
     {
@@ -44,7 +41,7 @@ public static class ChallengeRecordCodec
     /// <exception cref="InvalidDataException">Its definition is faulty.</exception>
     public static ChallengeRecord Read(ReadOnlyMemory<byte> stored)
     {
-        using var parsed = JsonDocument.Parse(stored, Deep);
+        using var parsed = JsonDocument.Parse(stored);
         var json = parsed.RootElement;
         var document = Encoding.UTF8.GetBytes(json.GetProperty("definition").GetRawText());
         return new ChallengeRecord

@@ -17,7 +17,7 @@ namespace GamifiedLoyalty.Engine.Challenges;
 /// What some steps of a challenge bring with them: opening fixes field and baselines, freezing pins what viewers see,
 /// settling gives the prizes. They need exact standings: store and state are at the same head while they are applied.
 /// </summary>
-internal sealed class ChallengeSteps(ICommitStore store, ILiveBoards boards, ChallengeBook book, Func<ProgramState> current)
+internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Func<ProgramState> current)
 {
     /// <summary>What opening a challenge fixes; nothing while it cannot be opened.</summary>
     public async Task<ChallengeOpening> OpeningAsync(ChallengeCase? challenge, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class ChallengeSteps(ICommitStore store, ILiveBoards boards, Cha
     {
         var standings = await book.StandingsAsync(record.Id, draft.State.Head.Version, draft.At, cancellationToken);
         step.Set(ChallengeDocuments.Pin, record.Id, Bytes(json => StandingsCodec.Write(json, standings! with { Version = step.Occasion.Version })));
-        var pinner = new BoardPinner(store, boards, draft.State.Head, draft.State.Definitions.Current!);
+        var pinner = new BoardPinner(store, draft.State.Head, draft.State.Definitions.Current!, draft.State.Headcounts.Counts);
         foreach (var pin in await pinner.PinAsync(record, draft.At, cancellationToken))
         {
             var id = ChallengeDocuments.PinId(record.Id, pin.Board, pin.Period.ToString());

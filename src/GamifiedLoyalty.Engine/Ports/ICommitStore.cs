@@ -41,6 +41,12 @@ public interface ICommitStore : IAsyncDisposable
     /// <summary>Stored owner states, in the order asked; null where there is none.</summary>
     Task<byte[]?[]> FindOwnersAsync(int program, IReadOnlyList<OwnerRef> owners, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Streams stored states of employees and partners, in one snapshot and any order: of all, or of about
+    /// <paramref name="limit"/> where there are more. An owner may come again; its last state is the one that is stored.
+    /// </summary>
+    Task ReadOwnersAsync(int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken);
+
     /// <summary>One owner's state with the program's head version of the same snapshot.</summary>
     Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(int program, OwnerRef owner, CancellationToken cancellationToken);
 

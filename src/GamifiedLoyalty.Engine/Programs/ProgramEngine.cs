@@ -50,7 +50,7 @@ public sealed partial class ProgramEngine : IAsyncDisposable
         _onFault = onFault;
         _metrics = metrics;
         _book = new ChallengeBook(store, () => _state);
-        _processor = new BatchProcessor(store, options, new ChallengeSteps(store, boards, _book, () => _state));
+        _processor = new BatchProcessor(store, options, new ChallengeSteps(store, _book, () => _state));
         _bulk = new SemaphoreSlim(options.BulkQueueLength);
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         _waiters.Advance(state.Head.Version);

@@ -129,5 +129,7 @@ internal sealed class StatementReader(ICommitStore store, ProgramState state, Ow
         reversal.Version, reversal.At, StatementKind.Correction, difference.Currency, difference.Points, "posted", null,
         correction.Activity, difference.Rule, difference.RuleVersion, null,
         AwardExplainer.ExplainCorrection(
-            difference.Rule, difference.Points, ActivityId.Of(correction.Activity), ActivityId.Of(reversal.Activity), reversal.Request.Reason, locale));
+            NameOf(difference.Rule), difference.Points, ActivityId.Of(correction.Activity), ActivityId.Of(reversal.Activity), reversal.Request.Reason, locale));
+
+    private string NameOf(string rule) => _definitions.EveryVersionOf(rule).LastOrDefault()?.NameFor(locale) ?? rule;
 }

@@ -46,6 +46,9 @@ internal sealed class OwnerCache(int ready, int packed)
         }
     }
 
+    /// <summary>Keeps a state as it is stored, before anybody asks for it: many are read at once for a fraction of what they cost one by one.</summary>
+    public void Keep(OwnerRef owner, byte[] stored) => _packed.Set(owner, stored);
+
     /// <summary>Takes over what another node stored, if the owner is in memory at all.</summary>
     public void Replace(OwnerRef owner, byte[] stored)
     {

@@ -62,6 +62,7 @@ internal sealed class ProgramState
         var state = new ProgramState(head, definitions, new OwnerCache(options.OwnersInMemory, options.PackedOwnersInMemory));
         await store.ReadMembersAsync(head.Number, state.Members.Set, cancellationToken);
         state.Headcounts.Recount(state.Members);
+        await store.ReadOwnersAsync(head.Number, options.PackedOwnersInMemory, state.Owners.Keep, cancellationToken);
         foreach (var range in await store.ReadDueAsync(head.Number, cancellationToken))
         {
             state.Due.Set(range);

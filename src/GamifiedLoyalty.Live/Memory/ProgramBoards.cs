@@ -132,7 +132,7 @@ internal sealed class ProgramBoards
             if (!_slots.TryGetValue(key, out var slot))
             {
                 Evict(now);
-                slot = new StandingsSlot(key);
+                slot = new StandingsSlot(key, Drop);
                 _slots.Add(key, slot);
                 _targets = [.. _slots.Values];
                 slot.Loaded = Load(slot, today);

@@ -4,13 +4,20 @@ namespace GamifiedLoyalty.Live.Memory;
 
 /// <summary>
 /// Standings that are being loaded or are loaded, behind a lock. Updates that arrive during the load wait in a buffer, so
-/// loading holds up nobody but its readers.
+/// loading holds up nobody but its readers. Afterwards they wait until somebody reads, or until there are many: on a large
+/// board changes cost half as much when many are applied in a row.
 /// </summary>
-internal sealed class StandingsSlot(StandingsKey key)
+/// <param name="key">Which standings.</param>
+/// <param name="drop">Told when an update could not be applied, so that the standings are right no more.</param>
+internal sealed class StandingsSlot(StandingsKey key, Action<StandingsSlot> drop)
 {
+    // Updates and the changes of all series in them; a few milliseconds' work at most.
+    private const int MostWaiting = 1_000;
+
     private readonly Lock _gate = new();
     private List<BoardUpdate> _waiting = [];
     private Standings? _standings;
+    private int _waits;
     private long _lastRead;
 
     /// <summary>Which standings.</summary>
@@ -26,18 +33,16 @@ internal sealed class StandingsSlot(StandingsKey key)
         set => Volatile.Write(ref _lastRead, value);
     }
 
-    /// <summary>Applies an update, or keeps it until the standings are loaded.</summary>
+    /// <summary>Takes an update: every read from now on shows it.</summary>
     public void Apply(BoardUpdate update)
     {
         lock (_gate)
         {
-            if (_standings is null)
+            _waiting.Add(update);
+            _waits += 1 + update.Scores.Count;
+            if (_standings is not null && _waits >= MostWaiting)
             {
-                _waiting.Add(update);
-            }
-            else
-            {
-                _standings.Apply(update);
+                CatchUp(_standings);
             }
         }
     }
@@ -63,9 +68,31 @@ internal sealed class StandingsSlot(StandingsKey key)
         lock (_gate)
         {
             var standings = _standings ?? throw new InvalidOperationException("The standings are not loaded.");
+            CatchUp(standings);
             standings.Advance(today);
             return read(standings, state);
         }
+    }
+
+    private void CatchUp(Standings standings)
+    {
+        try
+        {
+            foreach (var update in _waiting)
+            {
+                standings.Apply(update);
+            }
+        }
+        catch
+        {
+            // One is applied by half: nobody may read these any more.
+            _standings = null;
+            drop(this);
+            throw;
+        }
+
+        _waiting.Clear();
+        _waits = 0;
     }
 
     private bool Publish(Standings ready, out List<BoardUpdate> batch)
@@ -73,7 +100,7 @@ internal sealed class StandingsSlot(StandingsKey key)
         lock (_gate)
         {
             batch = _waiting;
-            _waiting = [];
+            (_waiting, _waits) = ([], 0);
             if (batch.Count == 0)
             {
                 _standings = ready;

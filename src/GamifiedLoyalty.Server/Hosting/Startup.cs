@@ -12,7 +12,7 @@ namespace GamifiedLoyalty.Server.Hosting;
 /// the node is not ready, and lets everything go on until balancers have noticed; then it sends viewers elsewhere.
 /// </summary>
 internal sealed partial class Startup(
-    ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness, HubConnections viewers, IOptions<ReachOptions> reach,
+    ICommitStore store, AdminKey admin, ProgramHost programs, Readiness readiness, HubViewers viewers, IOptions<ReachOptions> reach,
     TimeProvider time, IConfiguration configuration, ILogger<Startup> logger)
     : IHostedLifecycleService
 {

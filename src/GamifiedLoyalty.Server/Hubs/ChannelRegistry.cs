@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Engine.Programs;
-using GamifiedLoyalty.Server.Security;
-using Microsoft.AspNetCore.SignalR;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -22,13 +20,12 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
     public int CountViewers(string program, string channel) => _programs.GetValueOrDefault(program)?.Find(channel)?.ViewerCount ?? 0;
 
     /// <summary>Subscribes a connection to a channel.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="viewer">Who asks.</param>
     /// <param name="request">Which channel, and what is known of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The channel and the answer, or why there is none.</returns>
-    public async Task<(LiveChannel? Channel, RawJson? Answer, Fault? Fault)> SubscribeAsync(
-        Caller caller, HubConnectionContext connection, SubscribeRequest request, CancellationToken cancellationToken)
+    public async Task<(FollowedChannel? Followed, RawJson? Answer, Fault? Fault)> SubscribeAsync(
+        HubViewer viewer, SubscribeRequest request, CancellationToken cancellationToken)
     {
         if (ChannelName.Parse(request.Channel) is not { } name)
         {
@@ -40,7 +37,7 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
             return (null, null, new Fault("unknownProgram", "There is no such program."));
         }
 
-        if (ChannelAccess.Check(caller, engine, name) is { } refusal)
+        if (ChannelAccess.Check(viewer.Caller, engine, name) is { } refusal)
         {
             return (null, null, refusal);
         }
@@ -51,10 +48,10 @@ internal sealed class ChannelRegistry(ProgramHost programs, ChannelFactory facto
         await engine.WaitForAsync(version, CatchUpWait, cancellationToken);
         for (; ; )
         {
-            var channel = channels.Get(request.Channel!, name, ChannelAccess.IsOwn(caller, engine, name));
-            if (await channel.SubscribeAsync(connection, request.KnownVersion, version, cancellationToken) is { } answer)
+            var channel = channels.Get(request.Channel!, name, ChannelAccess.IsOwn(viewer.Caller, engine, name));
+            if (await channel.SubscribeAsync(viewer, request.KnownVersion, version, cancellationToken) is { } answer)
             {
-                return (channel, answer, null);
+                return (new FollowedChannel(engine.Program, channel), answer, null);
             }
         }
     }

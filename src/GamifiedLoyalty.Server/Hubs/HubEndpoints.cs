@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Server.Hosting;
+using GamifiedLoyalty.Server.Hubs.Sockets;
 using GamifiedLoyalty.Server.Security;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,8 @@ namespace GamifiedLoyalty.Server.Hubs;
 /// <summary>The hub that pages and other viewers subscribe to.</summary>
 internal static class HubEndpoints
 {
+    private const string Address = "/hubs/live";
+
     /// <summary>Adds what the hub needs.</summary>
     public static void AddHubs(this IServiceCollection services)
     {
@@ -26,9 +29,22 @@ internal static class HubEndpoints
         services.AddSingleton<HubViewers>();
         services.AddHostedService(provider => provider.GetRequiredService<HubViewers>());
         services.AddHostedService<HubMetrics>();
+        services.AddSingleton<HubCalls>();
+        services.AddSingleton<SocketHub>();
     }
 
     /// <summary>Adds <c>/hubs/live</c>.</summary>
-    public static void MapHubs(this WebApplication app) =>
-        app.MapHub<LiveHub>("/hubs/live").Needs(Access.Anyone);
+    public static void MapHubs(this WebApplication app)
+    {
+        var sockets = app.Services.GetRequiredService<SocketHub>();
+        var hub = app.MapHub<LiveHub>(Address);
+        hub.Needs(Access.Anyone);
+        hub.Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: Address })
+            {
+                sockets.Take(endpoint, ((IEndpointRouteBuilder)app).CreateApplicationBuilder());
+            }
+        });
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Security;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GamifiedLoyalty.Server.Hubs;
 
@@ -12,28 +13,74 @@ namespace GamifiedLoyalty.Server.Hubs;
 internal sealed class HubViewers(Authenticator authenticator, ProgramHost programs, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, HubViewer> _viewers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<HubViewer, bool> _viewers = new();
+    private volatile TaskCompletionSource? _leaving;
 
     /// <summary>How many connections there are.</summary>
     public int Count => _viewers.Count;
 
     /// <summary>Notes a connection.</summary>
-    public void Add(HubViewer viewer) => _viewers[viewer.Context.ConnectionId] = viewer;
+    public void Add(HubViewer viewer) => _viewers[viewer] = true;
 
-    /// <summary>A connection that was noted.</summary>
-    public HubViewer Get(string connection) => _viewers[connection];
+    /// <summary>Forgets a connection that has ended, and what it follows.</summary>
+    public async Task RemoveAsync(HubViewer viewer)
+    {
+        _viewers.TryRemove(viewer, out _);
+        NoteLast();
+        foreach (var (_, channel) in viewer.Followed)
+        {
+            await channel.UnsubscribeAsync(viewer);
+        }
+    }
 
-    /// <summary>Forgets a connection.</summary>
-    public void Remove(string connection) => _viewers.TryRemove(connection, out _);
+    /// <summary>Cuts every connection off.</summary>
+    public void AbortAll()
+    {
+        foreach (var (viewer, _) in _viewers)
+        {
+            viewer.Abort();
+        }
+    }
+
+    /// <summary>
+    /// Tells every viewer to connect anew, to a node that goes on, and waits a little until they have left: one that is cut
+    /// off before it has read the word finds out by itself, later.
+    /// </summary>
+    public async Task SendElsewhereAsync()
+    {
+        _leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var close = new SerializedHubMessage(new CloseMessage(error: null, allowReconnect: true));
+        var told = _viewers.Select(v => v.Key.SendAsync(close).AsTask()).ToList();
+        NoteLast();
+        await Task.WhenAny(Task.WhenAll([.. told, _leaving.Task]), Task.Delay(Patience));
+    }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(CheckAllAsync(stoppingToken), TickAllAsync(stoppingToken));
+
+    private async Task TickAllAsync(CancellationToken stoppingToken)
+    {
+        // Whether a connection is alive is a matter of the machine's clock, as it is for SignalR.
+        using var timer = new PeriodicTimer(Beat);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (viewer, _) in _viewers)
+            {
+                viewer.Tick();
+            }
+        }
+    }
+
+    private async Task CheckAllAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var viewer in _viewers.Values)
+            foreach (var (viewer, _) in _viewers)
             {
                 await CheckAsync(viewer, stoppingToken);
             }
@@ -49,7 +96,7 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
                 : (await authenticator.FindAsync(viewer.Secret, viewer.Credential, cancellationToken))?.Caller;
             if (caller is null || !await MayFollowAsync(caller, viewer, cancellationToken))
             {
-                viewer.Context.Abort();
+                viewer.Abort();
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException and not OutOfMemoryException)
@@ -63,7 +110,7 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
         foreach (var followed in viewer.Followed)
         {
             if (await programs.FindAsync(followed.Program, cancellationToken) is { } engine
-                && ChannelName.Parse(followed.Channel.Name) is { } name && !ChannelAccess.IsAllowed(caller, engine, name))
+                && !ChannelAccess.IsAllowed(caller, engine, followed.Channel.Parts))
             {
                 return false;
             }
@@ -71,36 +118,12 @@ internal sealed class HubViewers(Authenticator authenticator, ProgramHost progra
 
         return true;
     }
+
+    private void NoteLast()
+    {
+        if (_viewers.IsEmpty)
+        {
+            _leaving?.TrySetResult();
+        }
+    }
 }
-
-/// <summary>A connection, how it proved who it is, and what it follows.</summary>
-internal sealed class HubViewer(HubCallerContext context, CredentialKind credential, string secret)
-{
-    /// <summary>The connection.</summary>
-    public HubCallerContext Context { get; } = context;
-
-    /// <summary>How the secret was presented.</summary>
-    public CredentialKind Credential { get; } = credential;
-
-    /// <summary>The secret, kept as long as the connection lasts.</summary>
-    public string Secret { get; } = secret;
-
-    /// <summary>The channels followed. Replaced, never changed: small, because there are many viewers and each follows few.</summary>
-    public FollowedChannel[] Followed { get; private set; } = [];
-
-    /// <summary>The channel followed under a name, or null.</summary>
-    public LiveChannel? Find(string? program, string? channel) =>
-        Array.Find(Followed, f => f.Program == program && f.Channel.Name == channel)?.Channel;
-
-    /// <summary>Notes a channel in place of an earlier one of its name.</summary>
-    public void Follow(string program, LiveChannel channel) =>
-        Followed = [.. Followed.Where(f => f.Program != program || f.Channel.Name != channel.Name), new FollowedChannel(program, channel)];
-
-    /// <summary>Forgets a channel.</summary>
-    public void Leave(LiveChannel channel) => Followed = [.. Followed.Where(f => f.Channel != channel)];
-}
-
-/// <summary>A channel that a viewer follows.</summary>
-/// <param name="Program">Its program.</param>
-/// <param name="Channel">The channel.</param>
-internal sealed record FollowedChannel(string Program, LiveChannel Channel);

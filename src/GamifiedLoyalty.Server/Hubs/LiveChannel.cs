@@ -17,12 +17,13 @@ internal abstract class LiveChannel : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Viewer> _viewers = new(StringComparer.Ordinal);
+    private readonly Dictionary<HubViewer, ChannelViewer> _viewers = [];
     private readonly FanOutPace _pace;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private DateTimeOffset _flushedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _leftAt;
+    private RawJson? _snapshot;
     private int _epoch;
     private bool _scheduled;
     private volatile bool _dirty = true;
@@ -34,6 +35,7 @@ internal abstract class LiveChannel : IDisposable
     protected LiveChannel(string name, FanOutPace pace, TimeProvider time)
     {
         Name = name;
+        Parts = ChannelName.Parse(name)!;
         _pace = pace;
         _time = time;
         _leftAt = time.GetUtcNow();
@@ -45,6 +47,9 @@ internal abstract class LiveChannel : IDisposable
 
     /// <summary>How many follow it.</summary>
     public int ViewerCount => _viewers.Count;
+
+    /// <summary>Its name, taken apart.</summary>
+    public ChannelName Parts { get; }
 
     /// <summary>Whether it was given up; who finds it so takes a new one.</summary>
     public bool IsClosed { get; private set; }
@@ -62,12 +67,12 @@ internal abstract class LiveChannel : IDisposable
     protected abstract long ChangedAt { get; }
 
     /// <summary>Subscribes a viewer and returns the answer; null when the channel was given up.</summary>
-    /// <param name="connection">The viewer's connection.</param>
+    /// <param name="viewer">The viewer.</param>
     /// <param name="knownVersion">What the viewer knows already.</param>
     /// <param name="atLeast">What the answer must show.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RawJson?> SubscribeAsync(
-        HubConnectionContext connection, long? knownVersion, long atLeast, CancellationToken cancellationToken)
+        HubViewer viewer, long? knownVersion, long atLeast, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -84,8 +89,8 @@ internal abstract class LiveChannel : IDisposable
             }
 
             // The answer goes out before the first message to this viewer.
-            SetViewer(connection);
-            return MessageSince(knownVersion, answer: true);
+            SetViewer(viewer);
+            return AnswerTo(knownVersion);
         }
         finally
         {
@@ -94,10 +99,10 @@ internal abstract class LiveChannel : IDisposable
     }
 
     /// <summary>Ends a viewer's subscription.</summary>
-    public async Task UnsubscribeAsync(string connection)
+    public async Task UnsubscribeAsync(HubViewer viewer)
     {
         await _turn.WaitAsync();
-        if (_viewers.Remove(connection))
+        if (_viewers.Remove(viewer))
         {
             _pace.Remove();
         }
@@ -149,14 +154,14 @@ internal abstract class LiveChannel : IDisposable
     /// <summary>Writes everything.</summary>
     protected abstract void WriteSnapshot(Utf8JsonWriter writer);
 
-    private void SetViewer(HubConnectionContext connection)
+    private void SetViewer(HubViewer viewer)
     {
-        if (!_viewers.ContainsKey(connection.ConnectionId))
+        if (!_viewers.ContainsKey(viewer))
         {
             _pace.Add();
         }
 
-        _viewers[connection.ConnectionId] = new Viewer(connection, Version, _epoch, _time.GetUtcNow() + FanOutPace.Shortest);
+        _viewers[viewer] = new ChannelViewer(viewer, Version, _epoch, _time.GetUtcNow() + FanOutPace.Shortest);
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken)
@@ -226,7 +231,7 @@ internal abstract class LiveChannel : IDisposable
     {
         if (_dirty || ShowsOtherThan() || _flushedAt == DateTimeOffset.MinValue)
         {
-            _dirty = false;
+            (_dirty, _snapshot) = (false, null);
             if (await RefreshAsync())
             {
                 _epoch++;
@@ -271,7 +276,7 @@ internal abstract class LiveChannel : IDisposable
     }
 
     /// <summary>What a viewer has to be told; one message for all who know the same.</summary>
-    private SerializedHubMessage MessageFor(Viewer viewer, Dictionary<long, SerializedHubMessage> messages)
+    private SerializedHubMessage MessageFor(ChannelViewer viewer, Dictionary<long, SerializedHubMessage> messages)
     {
         const long Nothing = -1;
         var known = viewer.Epoch == _epoch ? viewer.Told : Nothing;
@@ -285,24 +290,36 @@ internal abstract class LiveChannel : IDisposable
         return message;
     }
 
-    private void SendTo(Viewer viewer, SerializedHubMessage message)
+    private void SendTo(ChannelViewer viewer, SerializedHubMessage message)
     {
         (viewer.Told, viewer.Epoch, viewer.IsBusy) = (Version, _epoch, true);
-        var sending = viewer.Connection.WriteAsync(message);
+        var sending = viewer.Connection.SendAsync(message);
         if (sending.IsCompleted)
         {
             viewer.IsBusy = false;
             return;
         }
 
-        _ = sending.AsTask().ContinueWith(
-            _ =>
-            {
-                viewer.IsBusy = false;
-                Wake();
-            },
-            TaskScheduler.Default);
+        _ = FinishAsync(viewer, sending);
     }
+
+    private async Task FinishAsync(ChannelViewer viewer, ValueTask sending)
+    {
+        try
+        {
+            await sending;
+        }
+        finally
+        {
+            viewer.IsBusy = false;
+            Wake();
+        }
+    }
+
+    // Between two changes everybody who comes is told the same.
+    private RawJson AnswerTo(long? known) => known is { } since && since <= Version && KnowsSince(since)
+        ? MessageSince(since, answer: true)
+        : _snapshot ??= MessageSince(known: null, answer: true);
 
     private RawJson MessageSince(long? known, bool answer) => RawJson.Write(writer =>
     {
@@ -327,24 +344,4 @@ internal abstract class LiveChannel : IDisposable
 
         writer.WriteEndObject();
     });
-
-    private sealed class Viewer(HubConnectionContext connection, long told, int epoch, DateTimeOffset readyAt)
-    {
-        private volatile bool _isBusy;
-
-        public HubConnectionContext Connection { get; } = connection;
-
-        public long Told { get; set; } = told;
-
-        public int Epoch { get; set; } = epoch;
-
-        public bool IsBusy
-        {
-            get => _isBusy;
-            set => _isBusy = value;
-        }
-
-        /// <summary>Whether the viewer's own answer may still be under way.</summary>
-        public bool IsEarly(DateTimeOffset now) => readyAt > now && readyAt <= now + FanOutPace.Shortest;
-    }
 }

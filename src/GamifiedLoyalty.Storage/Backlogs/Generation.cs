@@ -43,23 +43,11 @@ internal sealed class Generation
     /// <summary>Everything in the order of the tables; not to be called while it grows.</summary>
     public FoldPlan Plan()
     {
-        var owners = new (OwnerKey Owner, byte[] State)[_owners.Count];
-        var next = 0;
-        foreach (var (owner, (_, state)) in _owners)
-        {
-            owners[next++] = (owner, state);
-        }
-
-        var scores = new (ProgramScoreKey Key, StoredScore Change)[_scores.Count];
-        next = 0;
-        foreach (var (key, change) in _scores)
-        {
-            scores[next++] = (key, change);
-        }
-
-        Array.Sort(owners, static (a, b) => a.Owner.CompareTo(b.Owner));
-        Array.Sort(scores, static (a, b) => a.Key.CompareTo(b.Key));
-        return new FoldPlan(owners, scores);
+        var owners = _owners.Keys.ToArray();
+        var scores = _scores.Keys.ToArray();
+        Array.Sort(owners);
+        Array.Sort(scores);
+        return new FoldPlan(Array.ConvertAll(owners, o => (o, _owners[o].State)), Array.ConvertAll(scores, s => (s, _scores[s])));
     }
 
     public static StoredScore Add(StoredScore sum, StoredScore change) =>

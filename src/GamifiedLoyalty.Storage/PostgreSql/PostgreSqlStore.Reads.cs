@@ -26,6 +26,10 @@ public sealed partial class PostgreSqlStore
         (await OwnerReads.FindAsync(_connections, Overlay(program), program, owners, cancellationToken)).States;
 
     /// <inheritdoc/>
+    public Task ReadOwnersAsync(int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken) =>
+        OwnerReads.VisitAsync(_connections, program, limit, visit, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(
         int program, OwnerRef owner, CancellationToken cancellationToken)
     {

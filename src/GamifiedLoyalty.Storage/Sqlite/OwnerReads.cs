@@ -8,6 +8,8 @@ namespace GamifiedLoyalty.Storage.Sqlite;
 /// <summary>Reads of owner states and of the pages of versions that concern an owner.</summary>
 internal static class OwnerReads
 {
+    private const int RowsBetweenChecks = 4_096;
+
     /// <summary>Owner states; null when the overlay is newer than the snapshot, which then has to be taken again.</summary>
     public static byte[]?[]? Find(Database database, BacklogOverlay overlay, int program, IReadOnlyList<OwnerRef> owners)
     {
@@ -41,6 +43,33 @@ internal static class OwnerReads
     {
         var (version, postedThrough) = HeadReads.Position(database, program);
         return Find(database, overlay, program, [owner]) is [var state] ? (version, postedThrough, state) : null;
+    }
+
+    /// <summary>Visits the states of members: those in the table, then those that are newer; answers how many the table has.</summary>
+    public static long Visit(
+        Database database, int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken)
+    {
+        var query = database.Prepare("SELECT kind, id, state FROM owner WHERE program = ? AND kind IN (?, ?) LIMIT ?");
+        query.Bind(program).Bind((long)OwnerKind.Employee).Bind((long)OwnerKind.Partner).Bind(limit);
+        var row = 0L;
+        for (; query.Step(); row++)
+        {
+            if (row % RowsBetweenChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            visit(new OwnerRef((OwnerKind)query.Int32(0), query.Text(1)), query.Blob(2));
+        }
+
+        BacklogReads.VisitOwners(database, BacklogReads.Progress(database).Folded, (_, key, state) =>
+        {
+            if (key.Program == program && key.Owner.Kind is (OwnerKind.Employee or OwnerKind.Partner))
+            {
+                visit(key.Owner, state);
+            }
+        });
+        return row;
     }
 
     public static IReadOnlyList<OwnerPage> ReadPages(Database database, int program, OwnerRef owner, long before, int limit)

@@ -24,6 +24,10 @@ public sealed partial class SqliteStore
         ReadFittingAsync(database => OwnerReads.Find(database, _overlay, program, owners), cancellationToken);
 
     /// <inheritdoc/>
+    public Task ReadOwnersAsync(int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(database => OwnerReads.Visit(database, program, limit, visit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(
         int program, OwnerRef owner, CancellationToken cancellationToken) =>
         (await ReadFittingAsync(database => OwnerReads.Read(database, _overlay, program, owner), cancellationToken))!.Value;

@@ -30,6 +30,8 @@ internal static class SamplePages
         new("contest-new-incomplete", "/p/acme/contests/new?template=productPush") { SignedIn = true },
         new("contest-manage", "/p/acme/contests/sprint/manage") { SignedIn = true },
         new("contest-explained", $"/p/acme/contests/sprint/manage?explain={SampleSite.Person}") { SignedIn = true },
+        new("stage-sign-in", "/p/acme/stage"),
+        new("stage", "/p/acme/stage") { SignedIn = true },
         new("screen", "") { IsScreen = true },
     ];
 

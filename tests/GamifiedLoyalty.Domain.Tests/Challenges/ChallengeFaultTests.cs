@@ -79,6 +79,7 @@ public class ChallengeFaultTests
         { "/prizes/list/0", "7", "wrongType", null },
         { "/prizes/list/0", """{"points":5}""", "required", "/prizes/list/0/place" },
         { "/prizes/list/0", """{"place":1}""", "required", "/prizes/list/0/points" },
+        { "/prizes/list/0", """{"minimumScore":-1,"points":5}""", "required|outOfRange", "/prizes/list/0/place|/prizes/list/0/minimumScore" },
         { "/prizes/list/0", """{"place":1,"win":true,"points":5}""", "conflictingFields|wrongFormat", "/prizes/list/0/win|/prizes/list/0/win" },
         { "/prizes/list/0", """{"place":1,"points":5,"money":5}""", "conflictingFields", "/prizes/list/0/money" },
         { "/prizes/list/0/place", "0", "outOfRange", null },
@@ -145,6 +146,7 @@ public class ChallengeFaultTests
         { true, """ "audience": { "where": { "field": "employee.role", "op": "eq", "value": "x" } } """, "fieldNotAllowed", "/audience/where/field" },
         { false, """ "scoring": "growth", "baseline": { "from": "2026-10-01", "until": "2026-11-01" }, "format": { "type": "target", "personal": { "e1": 5 } } """, "growthNotAllowed", "/scoring" },
         { false, """ "format": { "type": "milestones", "steps": [ { "id": "a", "at": 5 } ] }, "prizes": { "budget": { "money": 5 }, "list": [ { "milestone": "b", "money": 5 } ] } """, "unknownMilestone", "/prizes/list/0/milestone" },
+        { false, """ "prizes": { "list": [ { "place": 1, "percentOfPot": 5 } ] } """, "required", "/prizes/pot" },
         { false, """ "prizes": { "list": [ { "place": 1, "money": 5 } ] } """, "required", "/prizes/budget/money" },
         { false, """ "prizes": { "pot": { "points": 99 }, "currency": "points", "budget": { "points": 98 }, "list": [ { "place": 1, "percentOfPot": 100 } ] } """, "overBudget", "/prizes/budget/points" },
     };

@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Domain.Programs;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Domain.Tests.Challenges.PlayedContests;
+using static GamifiedLoyalty.Domain.Tests.Challenges.ContestBench;
 
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 
@@ -64,16 +64,6 @@ public sealed class ChallengeTallyTests
         tally.Sum("maya", Start, Start.AddHours(1)).Sum.ShouldBe(1);
         tally.Sum("maya", Start.AddHours(1), End).Sum.ShouldBe(10);
         tally.Sum("nobody", Start, End).ShouldBe(default);
-    }
-
-    [Fact]
-    public void Closing_early_takes_out_what_came_after()
-    {
-        var tally = Tally();
-        tally.Set(Sale(1, "maya", 1, Start));
-        tally.Set(Sale(2, "maya", 10, Start.AddHours(1)));
-        tally.Narrow(Start, Start.AddHours(1), version: 5);
-        (tally.Find("maya")!.Total, tally.Find("maya")!.Reach, tally.Turnover).ShouldBe((1, 5, 1));
     }
 
     [Theory]

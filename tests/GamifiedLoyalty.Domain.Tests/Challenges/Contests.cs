@@ -80,8 +80,12 @@ internal static class Contests
         var definition = Read(document);
         return new ChallengeRecord
         {
-            Id = "sprint", Document = Encoding.UTF8.GetBytes(document), Definition = definition, Status = status,
-            Start = definition.Start, End = definition.End,
+            Id = "sprint",
+            Document = Encoding.UTF8.GetBytes(document),
+            Definition = definition,
+            Status = status,
+            Start = definition.Start,
+            End = definition.End,
         };
     }
 }

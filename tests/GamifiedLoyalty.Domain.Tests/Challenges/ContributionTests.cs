@@ -31,7 +31,13 @@ public class ContributionTests
         reason.ShouldBe(NotCounted.None);
         contribution.ShouldBe(new Contribution
         {
-            Activity = 5, Subject = "e1", Seller = "e1", OccurredAt = During, Score = score, Turnover = 10_050, Version = 6,
+            Activity = 5,
+            Subject = "e1",
+            Seller = "e1",
+            OccurredAt = During,
+            Score = score,
+            Turnover = 10_050,
+            Version = 6,
         });
     }
 
@@ -123,7 +129,13 @@ public class ContributionTests
 
     private static ActivityCounting Nothing(NotCounted reason) => new(reason, new Contribution
     {
-        Activity = 5, Subject = "e1", Seller = "e1", OccurredAt = During, Score = 0, Version = 6, Counts = false,
+        Activity = 5,
+        Subject = "e1",
+        Seller = "e1",
+        OccurredAt = During,
+        Score = 0,
+        Version = 6,
+        Counts = false,
     });
 
     private static ActivityCounting Evaluate(string document, ActivityFacts facts, Participant? participant = null, IReadOnlyList<Award>? awards = null) =>
@@ -139,8 +151,15 @@ public class ContributionTests
 
     private static Award Points(OwnerRef owner, long points, DateTimeOffset? availableAt) => new()
     {
-        Owner = owner, Currency = "points", Points = points, Uncapped = points, BeforeBudgets = points, Rule = "r", RuleVersion = 1,
-        Basis = new AwardBasis(0, points, points, null), AvailableAt = availableAt,
+        Owner = owner,
+        Currency = "points",
+        Points = points,
+        Uncapped = points,
+        BeforeBudgets = points,
+        Rule = "r",
+        RuleVersion = 1,
+        Basis = new AwardBasis(0, points, points, null),
+        AvailableAt = availableAt,
     };
 
     private static ActivityFacts Sale(DateTimeOffset? occurred = null, IReadOnlyList<ActivityLine>? left = null, string? employee = "e1") => new()

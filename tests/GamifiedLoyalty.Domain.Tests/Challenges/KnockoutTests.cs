@@ -4,7 +4,7 @@ using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Domain.Programs;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Domain.Tests.Challenges.PlayedContests;
+using static GamifiedLoyalty.Domain.Tests.Challenges.ContestBench;
 
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 

@@ -2,7 +2,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Standings;
 using Shouldly;
 using Xunit;
-using static GamifiedLoyalty.Domain.Tests.Challenges.PlayedContests;
+using static GamifiedLoyalty.Domain.Tests.Challenges.ContestBench;
 
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 

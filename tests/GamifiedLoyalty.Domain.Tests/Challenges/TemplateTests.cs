@@ -55,9 +55,20 @@ public class TemplateTests
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["start"] = "2027-02-01T09:00", ["end"] = "2028-03-01", ["product"] = "Wheels", ["units"] = "8", ["headcount"] = "7", ["members"] = "e9",
-            ["floor"] = "77", ["roundLength"] = "P3D", ["out"] = "2", ["region"] = "North", ["category"] = "gold", ["prizePoints"] = "8",
-            ["budget"] = "999999", ["currency"] = "miles",
+            ["start"] = "2027-02-01T09:00",
+            ["end"] = "2028-03-01",
+            ["product"] = "Wheels",
+            ["units"] = "8",
+            ["headcount"] = "7",
+            ["members"] = "e9",
+            ["floor"] = "77",
+            ["roundLength"] = "P3D",
+            ["out"] = "2",
+            ["region"] = "North",
+            ["category"] = "gold",
+            ["prizePoints"] = "8",
+            ["budget"] = "999999",
+            ["currency"] = "miles",
         };
         var plain = Fill(id, []).Document.ToArray();
         foreach (var input in ChallengeTemplates.Find(id)!.Inputs(Contests.Program, Now))

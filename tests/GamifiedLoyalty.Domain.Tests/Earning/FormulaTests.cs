@@ -107,6 +107,20 @@ public sealed class FormulaTests
     }
 
     [Fact]
+    public void The_explanation_calls_rules_by_their_names_in_the_readers_language()
+    {
+        var bench = new RuleBench("""
+            [ { "id": "base", "name": { "en": "Every sale", "fr": "Chaque vente" }, "on": "sale", "formula": { "type": "fixed", "points": 10 }, "currency": "points" },
+              { "id": "double", "name": "Bonus", "on": "sale", "formula": { "type": "multiplier", "factor": 2, "of": ["base"] }, "currency": "points" } ]
+            """);
+        var awards = bench.Evaluate(bench.Facts(1m)).Awards;
+        AwardExplainer.Explain(awards[0], bench.Rules.Definition, "en").ShouldStartWith("Every sale: ");
+        AwardExplainer.Explain(awards[0], bench.Rules.Definition, "fr-CA").ShouldStartWith("Chaque vente : ");
+        AwardExplainer.Explain(awards[1], bench.Rules.Definition, "en").ShouldStartWith("Bonus: ");
+        AwardExplainer.Explain(awards[1], bench.Rules.Definition, "en").ShouldContain("Every sale");
+    }
+
+    [Fact]
     public void An_award_beyond_the_largest_exact_number_is_an_overflow()
     {
         var bench = new RuleBench("""[ { "id": "r", "on": "sale", "formula": { "type": "perAmount", "points": 9007199254740991, "per": 1 }, "currency": "points" } ]""");

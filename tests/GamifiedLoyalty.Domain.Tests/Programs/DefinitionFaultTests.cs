@@ -40,6 +40,11 @@ public class DefinitionFaultTests
         { "/currencies/0/id", "\"a b\"", "badId", null },
         { "/currencies/0/decimals", "-1", "outOfRange", null },
         { "/currencies/-", """{"id":"points"}""", "duplicateId", "/currencies/1/id" },
+        { "/challenges", "true", "wrongType", null },
+        { "/challenges", """{"approval":1}""", "unknownField", "/challenges/approval" },
+        { "/challenges", """{"approvalAbove":5}""", "wrongType", "/challenges/approvalAbove" },
+        { "/challenges", """{"approvalAbove":{"points":-1}}""", "outOfRange", "/challenges/approvalAbove/points" },
+        { "/challenges", """{"approvalAbove":{"miles":1}}""", "unknownField", "/challenges/approvalAbove/miles" },
     };
 
     public static TheoryData<string, string?, string, string?> Rules => new()

@@ -27,6 +27,15 @@ public class DefinitionReaderTests
         definition.Import("aw")!.Map["externalId"].ShouldBe("{order_id}-{line_no}");
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("""{"approvalAbove":{"points":500}}""", 500L, null)]
+    [InlineData("""{"approvalAbove":{"money":0}}""", null, 0L)]
+    [InlineData("""{"approvalAbove":{}}""", null, null)]
+    public void A_program_says_which_budgets_of_contests_need_approval(string? challenges, long? points, long? money) =>
+        DefinitionReader.Read(Patch.Apply(AcmeProgram.Json, ("/challenges", challenges))).Definition!.Challenges
+            .ShouldBe(new ChallengeSettings(points, money));
+
     [Fact]
     public void A_rule_is_read_with_everything_it_says()
     {

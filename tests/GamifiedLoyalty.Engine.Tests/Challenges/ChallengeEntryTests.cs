@@ -65,15 +65,31 @@ public sealed class ChallengeEntryTests
     {
         var row = new ChallengeRow
         {
-            Place = 1, Subject = "e1", Band = "S", Value = 3, Score = 30, Provisional = 5, Reach = 12, BestPlace = 1, WorstPlace = 2, ToNext = 4, Bar = 9,
-            Reached = true, Milestones = ["m1"], OutAfterRound = 2, Prizes = [new PrizeShare(0, PrizeKind.Money, 50, 100, "ties", 2)],
+            Place = 1,
+            Subject = "e1",
+            Band = "S",
+            Value = 3,
+            Score = 30,
+            Provisional = 5,
+            Reach = 12,
+            BestPlace = 1,
+            WorstPlace = 2,
+            ToNext = 4,
+            Bar = 9,
+            Reached = true,
+            Milestones = ["m1"],
+            OutAfterRound = 2,
+            Prizes = [new PrizeShare(0, PrizeKind.Money, 50, 100, "ties", 2)],
         };
         var standings = new ChallengeStandings
         {
-            Version = 7, At = At, Rows = [row, new ChallengeRow { Place = 2, Subject = "e2", Value = 0, Score = 0, Provisional = 0, Reach = 0, BestPlace = 2, WorstPlace = 2 }],
+            Version = 7,
+            At = At,
+            Rows = [row, new ChallengeRow { Place = 2, Subject = "e2", Value = 0, Score = 0, Provisional = 0, Reach = 0, BestPlace = 2, WorstPlace = 2 }],
             Rounds = [new ChallengeRound(1, At, At.AddDays(1), true, ["e1"], ["e2"])],
             Matches = [new ChallengeMatch(1, 1, "e1", null, 3, 0, true, "e1", MatchState.Decided)],
-            Pot = 1_000, Cost = new PrizeCost(1, 50),
+            Pot = 1_000,
+            Cost = new PrizeCost(1, 50),
         };
         var draw = new RaffleCertificate("a", "hash", "seed", "root", [new RaffleEntry("e1", 3)], ["e1"]);
         var settlement = new StoredSettlement(7, At, new ChallengeSettlement(standings, draw));

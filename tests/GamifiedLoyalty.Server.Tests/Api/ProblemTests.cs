@@ -100,6 +100,7 @@ public sealed class ProblemTests : IAsyncLifetime
         (await stranger.GetAsync("/health/live")).Code.ShouldBe(200);
         (await stranger.GetAsync("/health/ready")).Code.ShouldBe(200);
         (await stranger.GetAsync("/schemas/program.json")).Json.GetProperty("$schema").GetString().ShouldNotBeNullOrEmpty();
+        (await stranger.GetAsync("/schemas/challenge.json")).Json.GetProperty("$id").GetString().ShouldBe("/schemas/challenge.json");
         var api = await stranger.GetAsync("/openapi/v1.json");
         api.Code.ShouldBe(200);
         var paths = api.Json.GetProperty("paths");

@@ -65,6 +65,26 @@ public sealed partial class StagePageTests : IAsyncLifetime
         (await ReadAsync()).GetProperty("celebration").GetProperty("text").GetString().ShouldBe("North");
     }
 
+    [Fact]
+    public async Task The_contest_on_stage_is_frozen_and_revealed_from_the_page()
+    {
+        const string sprint = "/api/v1/programs/acme/challenges/sprint";
+        await _server.Admin.SendAsync(
+            HttpMethod.Put, sprint, """{ "name": "Sprint", "subject": "employee", "metric": { "measure": "amount" }, "start": "2020-01-01", "end": "2999-01-01" }""");
+        await _server.Admin.PostAsync($"{sprint}/submit");
+        await _server.Admin.PostAsync("/api/v1/programs/acme/activities", new { externalId = "s1", type = "sale", employee = "e1", currency = "EUR", amount = "10" });
+        await EnterAsync();
+        await PressAsync("do=freeze");
+        await _server.Admin.SendAsync(HttpMethod.Put, Stage, """{ "scene": { "type": "winners", "challenge": "sprint" } }""");
+        (await _browser.SendAsync(null)).Text.ShouldContain("value=\"freeze\"");
+
+        await PressAsync("do=freeze");
+        (await _server.Admin.GetAsync(sprint)).Json.GetProperty("frozen").GetBoolean().ShouldBeTrue();
+        (await _browser.SendAsync(null)).Text.ShouldContain("Nothing is revealed yet");
+        await PressAsync("do=reveal");
+        (await _server.Admin.GetAsync(sprint)).Json.GetProperty("frozen").GetBoolean().ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("do=launch&scene=none")]
     [InlineData("do=message&text=")]

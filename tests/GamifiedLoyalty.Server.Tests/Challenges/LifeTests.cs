@@ -53,6 +53,7 @@ public sealed class LifeTests : IAsyncLifetime
         answer.Each("errors", "pointer").ShouldBe(["/subject", "/metric/currency", "/end", "/colour"], ignoreOrder: true);
         (await _world.PutAsync("sprint", "{")).ShouldBeProblem(400, "badJson");
         (await _world.PutAsync("not an id", ContestWorld.Sprint)).ShouldBeProblem(422, "badId");
+        (await _world.PutAsync("templates", ContestWorld.Sprint)).ShouldBeProblem(422, "badId");
     }
 
     [Fact]
@@ -103,6 +104,7 @@ public sealed class LifeTests : IAsyncLifetime
         await _world.SellAsync("e1", "100.00");
 
         (await _world.DoAsync("sprint", "cancel", """{"reason":"The till was down."}""")).Text("status").ShouldBe("cancelled");
+        (await _world.GetAsync("audit")).Each("items", "action").ShouldBe(["challenge.cancelled", "challenge.submitted", "challenge.defined", "program.published"]);
 
         (await _world.PostAsync("challenges/sprint/cancel", """{"reason":"Again."}""")).ShouldBeProblem(409, "alreadyCancelled");
         var steps = (await _world.GetAsync("challenges/sprint", await _world.Server.ClientOfPersonAsync("acme", "e1"))).Json.GetProperty("steps").EnumerateArray().ToList();

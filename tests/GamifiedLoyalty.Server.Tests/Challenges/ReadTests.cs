@@ -81,6 +81,20 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Single_activities_are_told_to_the_member_and_to_keys()
+    {
+        var colleague = await _world.Server.ClientOfPersonAsync("acme", "e2");
+        var member = await _world.Server.ClientOfPersonAsync("acme", "e1");
+
+        var seen = await _world.GetAsync("challenges/sprint/standings/e1/explanation", colleague);
+        seen.Json.GetProperty("row").GetProperty("score").GetInt64().ShouldBe(10_000);
+        (seen.Json.TryGetProperty("counted", out _), seen.Json.TryGetProperty("notCounted", out _)).ShouldBe((false, false));
+        (await _world.GetAsync("challenges/sprint/standings/e1/explanation", member)).Json.GetProperty("counted").GetArrayLength().ShouldBe(1);
+        (await _world.GetAsync("challenges/sprint/standings/e1/explanation", await _world.Server.ClientWithScopeAsync("read", "acme")))
+            .Json.GetProperty("counted").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_settlement_stays_and_tells_what_a_later_reversal_would_have_changed()
     {
         (await _world.GetAsync("challenges/sprint/settlement")).ShouldBeProblem(409, "notSettled");

@@ -127,7 +127,7 @@ public sealed class KeysTests(ContractServers servers)
 
         schema.Code.ShouldBe(200);
         var properties = schema.Json.GetProperty("$defs").GetProperty("program").GetProperty("properties").EnumerateObject().Select(p => p.Name).ToList();
-        foreach (var part in (string[])["name", "timeZone", "locales", "money", "privacy", "currencies", "earningRules", "boards", "imports"])
+        foreach (var part in (string[])["name", "timeZone", "locales", "money", "privacy", "currencies", "earningRules", "boards", "imports", "challenges"])
         {
             properties.ShouldContain(part);
         }

@@ -120,7 +120,7 @@ public sealed class LiveHubTests
     [InlineData("acme", "board/nothing", "unknownBoard")]
     [InlineData("acme", "board/revenue/yesterday", "badPeriod")]
     [InlineData("acme", "board/points/2026", "periodNotOffered")]
-    [InlineData("acme", "challenge/c1", "unknownChannel")]
+    [InlineData("acme", "challenge/c1", "unknownChallenge")]
     [InlineData("acme", "jackpot/j1", "unknownChannel")]
     [InlineData("acme", "", "unknownChannel")]
     [InlineData("acme", "employee/nobody", "unknownEmployee")]

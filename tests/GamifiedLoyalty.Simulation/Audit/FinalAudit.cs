@@ -147,6 +147,13 @@ internal sealed class FinalAudit(ModelProgram model, Book book, LogAudit log, Re
             }
         }
 
+        foreach (var (id, contest) in model.Contests.ById)
+        {
+            findings.Demand(!reads.Contest(node, id).StartsWith("behind", StringComparison.Ordinal), "I7", $"node {node.Number} does not show {id}");
+            findings.Demand(
+                contest.NextDue is not { } due || due > node.Time.GetUtcNow(), "I7", $"{id} is {contest.Status} at {node.Time.GetUtcNow():O}, its time was {contest.NextDue:O}");
+        }
+
         foreach (var member in model.Members.Keys)
         {
             reads.Wallet(node, member, withStatement: true);

@@ -15,6 +15,7 @@ namespace GamifiedLoyalty.Simulation.Audit;
 /// </summary>
 internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth, Findings findings)
 {
+    private readonly ContestAudit _contests = new(model, book, findings);
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private int _number;
 
@@ -64,6 +65,15 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
             case DocumentEntry document:
                 Documents[(document.Kind, document.Id)] = document.Version;
                 model.Pass(document.Version);
+                break;
+            case ChallengeEntry challenge:
+                _contests.Take(challenge);
+                foreach (var mark in challenge.Documents)
+                {
+                    Documents[(mark.Kind, mark.Id)] = challenge.Version;
+                }
+
+                model.Pass(challenge.Version);
                 break;
             default: throw new InvalidOperationException($"The model does not know {entry.Command}.");
         }

@@ -34,6 +34,8 @@ internal sealed class ModelProgram
 
     public ModelBoards Boards { get; } = new();
 
+    public ModelContests Contests { get; } = new();
+
     public void Define(SimDefinition definition, long version)
     {
         Definitions.Add(definition);
@@ -100,6 +102,7 @@ internal sealed class ModelProgram
         ByVersion.Add(version, activity);
         BySource.TryAdd((sent.Source, sent.ExternalId), activity);
         Boards.Settle([], ModelBoards.Of([activity], PostedThrough), version);
+        Contests.Settle([activity], PostedThrough, version);
         Version = version;
         return activity;
     }
@@ -133,6 +136,7 @@ internal sealed class ModelProgram
         reversed.Reversals.Add(request.ExternalId, (request, version));
         var changed = later.Where(a => a == reversed || !a.Awards.SequenceEqual(before[a].Awards)).ToList();
         Boards.Settle([.. changed.SelectMany(a => before[a].Item2)], ModelBoards.Of(changed, PostedThrough), version);
+        Contests.Settle(changed, PostedThrough, version);
         Version = version;
         return changed;
     }
@@ -145,6 +149,7 @@ internal sealed class ModelProgram
         var before = ModelBoards.Of(due, PostedThrough);
         PostedThrough = through;
         Boards.Settle(before, ModelBoards.Of(due, PostedThrough), version);
+        Contests.Settle(due, PostedThrough, version);
         Version = version;
         return due;
     }
@@ -161,6 +166,12 @@ internal sealed class ModelProgram
             var funder = award.Sponsor is { } sponsor ? new OwnerRef(OwnerKind.Sponsor, sponsor) : OwnerRef.Program;
             Add((award.Owner, award.Currency), award.Points, award.IsPending(PostedThrough));
             Add((funder, award.Currency), -award.Points, award.IsPending(PostedThrough));
+        }
+
+        foreach (var (winner, payer, points) in Contests.Given)
+        {
+            Add((winner, "points"), points, isPending: false);
+            Add((payer, "points"), -points, isPending: false);
         }
 
         return balances;

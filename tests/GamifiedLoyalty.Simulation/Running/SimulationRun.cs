@@ -19,6 +19,7 @@ internal sealed class SimulationRun
     private readonly ReadSteps _reads;
     private readonly FaultSteps _faults;
     private readonly ClockSteps _clock;
+    private readonly ContestSteps _contests;
     private readonly (int Weight, Action<Node> Take)[] _commands;
     private readonly (int Weight, Action<Node> Take)[] _others;
 
@@ -33,17 +34,20 @@ internal sealed class SimulationRun
         _reads = new ReadSteps(_world);
         _faults = new FaultSteps(_world);
         _clock = new ClockSteps(_world);
+        _contests = new ContestSteps(_world);
         _commands =
         [
             (30, _record.One), (8, _record.Batch), (5, _record.Reordered), (6, _record.Again), (6, _record.AgainUnacknowledged), (4, _record.Other),
             (3, _record.Spelled), (2, _record.Import), (4, _reversals.Whole), (4, _reversals.ByLine), (3, _reversals.ByAmount), (2, _reversals.TooMuch),
             (1, _reversals.Unknown), (3, _reversals.Again), (1, _reversals.Import), (4, _program.Members), (2, _program.Move), (3, _program.Document),
             (2, _program.Publish), (1, _program.PublishAgain), (1, _program.PublishFaulty),
+            (3, _contests.Define), (4, _contests.Submit), (5, _contests.Any), (4, _contests.Join),
         ];
         _others =
         [
             (6, _reads.Board), (4, _reads.Around), (3, _reads.Wallet), (2, _reads.Statement), (5, _reads.Feed), (3, _reads.Activity),
             (4, _ => _clock.Minutes()), (2, _ => _clock.Days()), (1, _ => _clock.Month()), (3, _ => _clock.Due()), (2, _ => _clock.Midnight()),
+            (5, _reads.Contest), (4, _ => _clock.Contest()),
             (2, _faults.Crash), (1, _faults.Stop), (2, _faults.Pause), (1, _faults.StoreAway), (1, _ => _faults.StoreAwayForAll()), (1, _faults.FailReads),
             (2, _faults.WipeBoards), (2, _faults.SlowBoards), (2, _faults.StaleBoards), (1, _faults.BreakBoards),
         ];

@@ -29,6 +29,9 @@ internal sealed class Book
 
     public List<string> Imports { get; } = [];
 
+    /// <summary>Sent contests, by id; one is always sent as it was first.</summary>
+    public SortedDictionary<string, SimContest> Contests { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<(string Kind, string Id), List<byte[]?>> Documents { get; } = [];
 
     public void Add(Activity activity)

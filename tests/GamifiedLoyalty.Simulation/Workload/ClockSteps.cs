@@ -20,6 +20,15 @@ internal sealed class ClockSteps(World world)
         }
     }
 
+    /// <summary>To the instant at which a contest opens, closes or settles, or just before it.</summary>
+    public void Contest()
+    {
+        if (world.Model.Contests.NextDue() is { } due && due > world.Time.GetUtcNow())
+        {
+            Move("clock to a contest", due.AddMilliseconds(-Random.Next(2)));
+        }
+    }
+
     /// <summary>To the first instant of tomorrow, or just before it.</summary>
     public void Midnight()
     {

@@ -44,6 +44,9 @@ internal sealed class ReadSteps(World world)
         return "";
     });
 
+    public void Contest(Node node) => Read("read a contest", node, () =>
+        string.Join(", ", world.Book.Contests.Keys.Where(_ => Random.Next(2) == 0).ToList().Select(c => world.Reads.Contest(node, c))));
+
     private OwnerRef SomeMember() =>
         Random.Next(3) == 0 ? OwnerRef.Partner(People.Partner(Random)) : OwnerRef.Employee(People.Employee(Random));
 

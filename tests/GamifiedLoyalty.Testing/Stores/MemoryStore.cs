@@ -50,6 +50,16 @@ public sealed class MemoryStore : ICommitStore
     public Task<byte[]?[]> FindOwnersAsync(int program, IReadOnlyList<OwnerRef> owners, CancellationToken cancellationToken) =>
         Do(program, p => owners.Select(o => p.Owners.GetValueOrDefault(o)).ToArray());
 
+    public Task ReadOwnersAsync(int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken) => Do(program, p =>
+    {
+        foreach (var (owner, state) in p.Owners.Where(o => o.Key.Kind is OwnerKind.Employee or OwnerKind.Partner).Take(limit))
+        {
+            visit(owner, state);
+        }
+
+        return true;
+    });
+
     public Task<(long Version, DateTimeOffset PostedThrough, byte[]? State)> ReadOwnerAsync(
         int program, OwnerRef owner, CancellationToken cancellationToken) =>
         Do(program, p => (p.Head.Version, p.Head.PostedThrough, p.Owners.GetValueOrDefault(owner)));

@@ -40,39 +40,9 @@ internal static class FormatReader
         };
     }
 
-    /// <summary>Of several fields exactly one is to be given.</summary>
-    /// <returns>Its name; null when it is not exactly one.</returns>
-    public static string? OnlyOne(ObjectPlace place, params ReadOnlySpan<string> names)
-    {
-        string? given = null;
-        var isOne = true;
-        foreach (var name in names)
-        {
-            if (!place.Has(name))
-            {
-                continue;
-            }
-
-            if (given is not null)
-            {
-                place.Fault(name, "conflictingFields", $"\"{name}\" and \"{given}\" exclude each other.");
-                isOne = false;
-            }
-
-            given ??= name;
-        }
-
-        if (given is null)
-        {
-            place.Fault(names[0], "required", $"One of {string.Join(", ", names!)} is required.");
-        }
-
-        return isOne ? given : null;
-    }
-
     private static ChallengeFormat.Target Target(ObjectPlace place)
     {
-        _ = OnlyOne(place, "bar", "personal", "growthPercent");
+        _ = place.OnlyOne("bar", "personal", "growthPercent");
         return new(
             place.Optional("bar")?.Integer(1, Limits.MaxMagnitude),
             place.Optional("personal") is { } personal ? Personal(personal) : null,

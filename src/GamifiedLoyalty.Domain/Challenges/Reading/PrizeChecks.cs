@@ -23,7 +23,7 @@ internal sealed class PrizeChecks(ObjectPlace place, PrizePlan plan, IReadOnlyLi
             place.Fault("currency", "required", "Points need a currency.");
         }
 
-        var needsMoney = prizes.Any(p => p.Prize.Kind != PrizeKind.Points && (p.Prize.Value > 0 || p.Prize.PercentOfPot is not null));
+        var needsMoney = prizes.Any(p => p.Prize.Kind != PrizeKind.Points && (p.Prize.Value > 0 || (p.Prize.PercentOfPot is not null && plan.Pot is not null)));
         if (place.Optional("budget") is null or { Value.ValueKind: System.Text.Json.JsonValueKind.Object })
         {
             var budget = place.Optional("budget")?.AnyObject();

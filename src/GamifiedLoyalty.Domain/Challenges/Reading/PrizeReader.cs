@@ -47,7 +47,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         var points = place.Optional("points")?.Integer(1, Limits.MaxMagnitude);
         var money = place.Optional("money")?.Integer(1, Limits.MaxMagnitude);
         var percent = place.Optional("percentOfTurnover") is { } share ? Percent(share) : null;
-        return FormatReader.OnlyOne(place, "points", "money", "percentOfTurnover") switch
+        return place.OnlyOne("points", "money", "percentOfTurnover") switch
         {
             "points" => new(PrizeKind.Points, points ?? 0, null),
             "money" => new(PrizeKind.Money, money ?? 0, null),
@@ -64,32 +64,29 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         }
 
         // A range of places is given by two fields, which count as one way of winning.
-        var reason = FormatReader.OnlyOne(place, "place", "from", "reaching", "milestone", "win");
-        var thing = FormatReader.OnlyOne(place, "points", "money", "reward", "percentOfPot");
+        var reason = place.OnlyOne("place", "from", "reaching", "milestone", "win");
+        var thing = place.OnlyOne("points", "money", "reward", "percentOfPot");
         RefuseStrays(place);
-        var (first, last) = Places(place);
         CheckReason(place);
-        var won = Won(place, pot);
-        if (reason is null || thing is null)
+        var (first, last) = Places(place);
+        var prize = Won(place, pot) with
         {
-            return null;
-        }
-
-        return (won with
-        {
-            For = reason switch
-            {
-                "reaching" => PrizeFor.Target,
-                "milestone" => PrizeFor.Milestone,
-                "win" => PrizeFor.Win,
-                _ => PrizeFor.Place,
-            },
+            For = ReasonOf(reason),
             FromPlace = first,
             ToPlace = last,
             Milestone = place.Optional("milestone") is { IsText: true } milestone ? milestone.Text() : null,
             MinimumScore = place.Optional("minimumScore")?.Integer(0, Limits.MaxMagnitude) ?? 0,
-        }, place);
+        };
+        return reason is null || thing is null ? null : (prize, place);
     }
+
+    private static PrizeFor ReasonOf(string? field) => field switch
+    {
+        "reaching" => PrizeFor.Target,
+        "milestone" => PrizeFor.Milestone,
+        "win" => PrizeFor.Win,
+        _ => PrizeFor.Place,
+    };
 
     private static Prize Won(ObjectPlace place, Pot? pot)
     {

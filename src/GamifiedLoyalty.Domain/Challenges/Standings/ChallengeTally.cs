@@ -36,7 +36,7 @@ public sealed class ChallengeTally
         ref var subject = ref CollectionsMarshal.GetValueRefOrAddDefault(_subjects, contribution.Subject, out _);
         subject ??= new SubjectTally(contribution.Subject);
         var counts = contribution.Counts;
-        return Set(subject, contribution.Version, new TalliedActivity(
+        var activity = new TalliedActivity(
             contribution.Activity,
             contribution.OccurredAt,
             ReturnableUntil(contribution.OccurredAt),
@@ -45,33 +45,8 @@ public sealed class ChallengeTally
             counts ? contribution.Turnover : 0,
             Changed: 0,
             contribution.Seller,
-            counts));
-    }
-
-    /// <summary>What a subject's activities of the window <c>[from, until)</c> come to.</summary>
-    public WindowSum Sum(string subject, DateTimeOffset from, DateTimeOffset until) => Find(subject)?.In(from, until) ?? default;
-
-    /// <summary>Lets everything outside <c>[from, until)</c> count no more, as when a challenge is closed early.</summary>
-    /// <param name="from">First instant that counts, in UTC.</param>
-    /// <param name="until">First instant that no longer counts, in UTC.</param>
-    /// <param name="version">The version that makes it so: scores that change were reached then.</param>
-    public void Narrow(DateTimeOffset from, DateTimeOffset until, long version)
-    {
-        foreach (var subject in _subjects.Values)
-        {
-            foreach (var activity in subject.Activities.ToArray())
-            {
-                if (activity.Counts && (activity.OccurredAt < from || activity.OccurredAt >= until))
-                {
-                    Set(subject, version, activity with { Score = 0, PendingPoints = 0, Turnover = 0, Counts = false });
-                }
-            }
-        }
-    }
-
-    private bool Set(SubjectTally subject, long version, TalliedActivity activity)
-    {
-        if (subject.Set(activity, version) is not { } before)
+            counts);
+        if (subject.Set(activity, contribution.Version) is not { } before)
         {
             return false;
         }
@@ -79,6 +54,9 @@ public sealed class ChallengeTally
         Turnover += activity.Turnover - before.Turnover;
         return true;
     }
+
+    /// <summary>What a subject's activities of the window <c>[from, until)</c> come to.</summary>
+    public WindowSum Sum(string subject, DateTimeOffset from, DateTimeOffset until) => Find(subject)?.In(from, until) ?? default;
 
     private DateTimeOffset ReturnableUntil(DateTimeOffset occurredAt) => _returnWindow is { } window
         ? _calendar.Add(occurredAt, window.Months, window.Days, window.Time)

@@ -12,9 +12,7 @@ internal readonly record struct RankKey(int Drawn, long Value, long Score, long 
     public static RankKey Of(Entrant entrant) => new(entrant.Drawn, entrant.Value, entrant.Score, entrant.Reach, entrant.Subject);
 
     /// <summary>The order of rows; those that share a place follow by id.</summary>
-    public static Comparer<RankKey> Order(bool isShared) => isShared
-        ? Comparer<RankKey>.Create(static (a, b) => a.CompareShared(b) is var order and not 0 ? order : string.CompareOrdinal(a.Subject, b.Subject))
-        : Comparer<RankKey>.Create(static (a, b) => a.CompareReached(b));
+    public static Comparer<RankKey> Order(bool isShared) => isShared ? SharedOrder.Instance : ReachedOrder.Instance;
 
     /// <summary>Below 0 when this stands strictly higher.</summary>
     public int CompareTo(in RankKey other, bool isShared) => isShared ? CompareShared(other) : CompareReached(other);
@@ -44,5 +42,20 @@ internal readonly record struct RankKey(int Drawn, long Value, long Score, long 
 
         var byReach = Reach.CompareTo(other.Reach);
         return byReach != 0 ? byReach : string.CompareOrdinal(Subject, other.Subject);
+    }
+
+    private sealed class ReachedOrder : Comparer<RankKey>
+    {
+        public static readonly ReachedOrder Instance = new();
+
+        public override int Compare(RankKey x, RankKey y) => x.CompareReached(y);
+    }
+
+    private sealed class SharedOrder : Comparer<RankKey>
+    {
+        public static readonly SharedOrder Instance = new();
+
+        public override int Compare(RankKey x, RankKey y) =>
+            x.CompareShared(y) is var order and not 0 ? order : string.CompareOrdinal(x.Subject, y.Subject);
     }
 }

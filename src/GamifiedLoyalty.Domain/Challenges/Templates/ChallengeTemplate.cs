@@ -15,7 +15,7 @@ public sealed class ChallengeTemplate
 
     private static readonly (string Pointer, string Input)[] Origins =
     [
-        ("/start", "start"), ("/end", "end"), ("/baseline", "start"), ("/audience/members", "members"), ("/format/roundLength", "roundLength"),
+        ("/start", "start"), ("/end", "end"), ("/baseline/floor", "floor"), ("/baseline", "start"), ("/audience/members", "members"), ("/format/roundLength", "roundLength"),
         ("/format/out", "out"), ("/format/steps", "units"), ("/minimumHeadcount", "headcount"), ("/prizes/budget", "budget"),
         ("/prizes/currency", "currency"), ("/prizes", "prizePoints"), ("/filter", "product"), ("/name", "product"),
     ];

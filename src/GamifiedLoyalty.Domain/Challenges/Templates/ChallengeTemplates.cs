@@ -107,7 +107,9 @@ public static class ChallengeTemplates
         draft.Set("enrolment", "optIn");
         draft.Set("format", new JsonObject
         {
-            ["type"] = "elimination", ["roundLength"] = draft.Values.Text("roundLength"), ["out"] = draft.Values.Number("out"),
+            ["type"] = "elimination",
+            ["roundLength"] = draft.Values.Text("roundLength"),
+            ["out"] = draft.Values.Number("out"),
         });
         draft.PrizesForPodium();
     }

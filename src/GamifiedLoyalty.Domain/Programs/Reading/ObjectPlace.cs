@@ -31,6 +31,35 @@ internal sealed class ObjectPlace(string pointer, IReadOnlyDictionary<string, Js
     /// <summary>The items of an optional array.</summary>
     public IReadOnlyList<JsonPlace> Items(string name, int most) => Optional(name)?.Items(most) ?? [];
 
+    /// <summary>Which of several fields is given; null, with a fault, when it is not exactly one.</summary>
+    public string? OnlyOne(params ReadOnlySpan<string> names)
+    {
+        string? given = null;
+        var isOne = true;
+        foreach (var name in names)
+        {
+            if (!Has(name))
+            {
+                continue;
+            }
+
+            if (given is not null)
+            {
+                Fault(name, "conflictingFields", $"\"{name}\" and \"{given}\" exclude each other.");
+                isOne = false;
+            }
+
+            given ??= name;
+        }
+
+        if (given is null)
+        {
+            Fault(names[0], "required", $"One of {string.Join(", ", names!)} is required.");
+        }
+
+        return isOne ? given : null;
+    }
+
     public void RefuseUnknown(params ReadOnlySpan<string> known)
     {
         foreach (var (name, place) in Members)

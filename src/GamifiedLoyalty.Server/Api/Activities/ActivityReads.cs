@@ -13,10 +13,10 @@ internal static class ActivityReads
     public static void MapActivityReads(this RouteGroupBuilder programs)
     {
         programs.MapGet("/activities/{activityId}", FindAsync).Needs(Access.Read)
-            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands; keys that only read get 409 `frozen` while a contest is frozen.");
+            .Describe<ActivityShape>("readActivity", "An activity as it was sent and as it stands; keys that only read get 409 `frozen` while a contest is frozen.").Refuses();
         programs.MapGet("/activities", (Delegate)FindSentAsync).Needs(Access.Read)
             .Describe<ActivityShape>("findActivity", "An activity by its source (api when left out) and external id.")
-            .Takes("source", "externalId");
+            .Takes("source", "externalId").Refuses();
     }
 
     /// <summary>The answer when there is no such activity.</summary>

@@ -8,23 +8,23 @@ internal static class ChallengeActions
 {
     private const int MostPlaces = 1_000_000;
 
-    private static readonly (ChallengeAction Action, string Summary)[] Plain =
+    private static readonly (ChallengeAction Action, string Done, string Summary)[] Plain =
     [
-        (ChallengeAction.Submit, "Hands a draft in: it waits for approval where the program asks for one, else for its start."),
-        (ChallengeAction.Approve, "Approves a submitted contest; somebody else than who wrote or submitted it."),
-        (ChallengeAction.Open, "Begins a scheduled contest now."),
-        (ChallengeAction.Freeze, "Makes what viewers see stand still; scores go on."),
-        (ChallengeAction.Close, "Ends a running contest now; what happened before still counts."),
-        (ChallengeAction.Settle, "Gives the prizes of a contest that has ended, once."),
+        (ChallengeAction.Submit, "submitted", "Hands a draft in: it waits for approval where the program asks for one, else for its start."),
+        (ChallengeAction.Approve, "approved", "Approves a submitted contest; somebody else than who wrote or submitted it."),
+        (ChallengeAction.Open, "opened", "Begins a scheduled contest now."),
+        (ChallengeAction.Freeze, "frozen", "Makes what viewers see stand still; scores go on."),
+        (ChallengeAction.Close, "closed", "Ends a running contest now; what happened before still counts."),
+        (ChallengeAction.Settle, "settled", "Gives the prizes of a contest that has ended, once."),
     ];
 
     /// <summary>Adds the endpoints to the group of contests.</summary>
     public static void MapChallengeActions(this RouteGroupBuilder challenges)
     {
-        foreach (var (action, summary) in Plain)
+        foreach (var (action, done, summary) in Plain)
         {
             var word = ChallengeWords.Of(action);
-            challenges.MapPost($"/{{id}}/{word}", (HttpContext http, string id, AuditTrail audit) => ActAsync(http, id, audit, action, Asked.Nothing))
+            challenges.MapPost($"/{{id}}/{word}", (HttpContext http, string id, AuditTrail audit) => ActAsync(http, id, audit, action, done, Asked.Nothing))
                 .Needs(Access.Manage).Describe<ChallengeStepAnswer>($"{word}Challenge", summary).Refuses();
         }
 
@@ -39,16 +39,16 @@ internal static class ChallengeActions
     private static async Task<IResult> RevealAsync(HttpContext http, string id, AuditTrail audit)
     {
         var (asked, problem) = await OptionalBody.ReadAsync(http, reader => new Asked(reader.Whole("fromPlace", 1, MostPlaces), null));
-        return asked is null ? problem! : await ActAsync(http, id, audit, ChallengeAction.Reveal, asked);
+        return asked is null ? problem! : await ActAsync(http, id, audit, ChallengeAction.Reveal, "revealed", asked);
     }
 
     private static async Task<IResult> CancelAsync(HttpContext http, string id, AuditTrail audit)
     {
         var (asked, problem) = await OptionalBody.ReadAsync(http, reader => new Asked(null, reader.Text("reason")));
-        return asked is null ? problem! : await ActAsync(http, id, audit, ChallengeAction.Cancel, asked);
+        return asked is null ? problem! : await ActAsync(http, id, audit, ChallengeAction.Cancel, "cancelled", asked);
     }
 
-    private static async Task<IResult> ActAsync(HttpContext http, string id, AuditTrail audit, ChallengeAction action, Asked asked)
+    private static async Task<IResult> ActAsync(HttpContext http, string id, AuditTrail audit, ChallengeAction action, string done, Asked asked)
     {
         var engine = http.Engine();
         var result = await engine.ActAsync(id, action, asked.FromPlace, asked.Reason, http.Caller().Actor, http.RequestAborted);
@@ -57,7 +57,7 @@ internal static class ChallengeActions
             return ChallengeProblems.Of(result.Refusal);
         }
 
-        await audit.AddAsync(http, engine.Program, $"challenge.{ChallengeWords.Of(action)}", $"challenge:{id}");
+        await audit.AddAsync(http, engine.Program, $"challenge.{done}", $"challenge:{id}");
         return JsonAnswer.Ok(writer =>
         {
             writer.WriteStartObject();

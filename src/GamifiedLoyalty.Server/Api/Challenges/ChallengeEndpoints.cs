@@ -1,3 +1,5 @@
+using System.Text.Json;
+using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Server.Security;
@@ -7,13 +9,16 @@ namespace GamifiedLoyalty.Server.Api.Challenges;
 /// <summary>Writing and reading contests.</summary>
 internal static class ChallengeEndpoints
 {
+    // Addresses beside those of contests.
+    private static readonly string[] Reserved = ["backtest", "calendar.ics", "templates"];
+
     /// <summary>Adds the endpoints to the group of a program.</summary>
     public static void MapChallenges(this RouteGroupBuilder programs)
     {
         var challenges = programs.MapGroup("/challenges");
         challenges.MapPut("/{id}", PutAsync).Needs(Access.Manage)
             .Describe<ChallengePutAnswer>("putChallenge", "Writes a contest: creates it, or changes a draft. A submitted one becomes a draft again; equal content changes nothing.")
-            .Accepts<ChallengeBody>("application/json").Takes("dryRun");
+            .Accepts<ChallengeBody>("application/json").Takes("dryRun").Refuses();
         challenges.MapGet("", (Delegate)List).Needs(Access.Boards)
             .Describe<ChallengeList>("listChallenges", "The contests, latest start first; drafts for managers only.").Takes("status");
         challenges.MapGet("/{id}", Get).Needs(Access.Boards)
@@ -41,6 +46,11 @@ internal static class ChallengeEndpoints
             return badId;
         }
 
+        if (Reserved.Contains(id, StringComparer.OrdinalIgnoreCase))
+        {
+            return Problems.Faulty(new Fault("badId", $"No contest is called {id}: it is the address of something else."));
+        }
+
         var body = await JsonBody.ReadAsync(http);
         if (body.Document is null)
         {
@@ -62,7 +72,7 @@ internal static class ChallengeEndpoints
 
         if (result.Changed && !dryRun)
         {
-            await audit.AddAsync(http, engine.Program, "challenge.define", $"challenge:{id}");
+            await audit.AddAsync(http, engine.Program, "challenge.defined", $"challenge:{id}");
         }
 
         return new JsonAnswer(result.Created && !dryRun ? 201 : 200, writer =>
@@ -75,7 +85,7 @@ internal static class ChallengeEndpoints
     }
 
     /// <summary>Writes what became of a wish as members of an open object.</summary>
-    internal static void WriteResult(System.Text.Json.Utf8JsonWriter writer, ChallengeResult result)
+    internal static void WriteResult(Utf8JsonWriter writer, ChallengeResult result)
     {
         writer.WriteString("challenge", result.Challenge);
         writer.WriteString("status", ChallengeWords.Of(result.Status));

@@ -13,7 +13,11 @@ namespace GamifiedLoyalty.Server.Api.Challenges;
 internal sealed class ExplanationWriter(StandingsWriter rows, ExplanationTexts texts, ProgramCalendar calendar)
 {
     /// <summary>Writes it as one object.</summary>
-    public void Write(Utf8JsonWriter writer, ChallengeExplanation explained, string subjectName)
+    /// <param name="writer">Where to.</param>
+    /// <param name="explained">The explanation.</param>
+    /// <param name="subjectName">The name of the subject.</param>
+    /// <param name="withActivities">Whether the reader may know single activities of the subject.</param>
+    public void Write(Utf8JsonWriter writer, ChallengeExplanation explained, string subjectName, bool withActivities)
     {
         var explanation = explained.Explanation;
         writer.WriteStartObject();
@@ -28,8 +32,12 @@ internal sealed class ExplanationWriter(StandingsWriter rows, ExplanationTexts t
         WriteParts(writer, explanation.Parts);
         WriteTie(writer, explanation.Tie);
         WriteNext(writer, explanation.Next);
-        WriteCounted(writer, explanation.Counted);
-        WriteOthers(writer, explained.Others);
+        if (withActivities)
+        {
+            WriteCounted(writer, explanation.Counted);
+            WriteOthers(writer, explained.Others);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -114,7 +114,7 @@ internal sealed record SettlementChangeAnswer(string Subject, string Name, bool 
 internal sealed record ChallengeExplanationAnswer(
     string Challenge, string Status, string Name, string SubjectKind, string Format, string Scoring, string Measure, string? Currency, DateTimeOffset Start,
     DateTimeOffset End, long Version, DateTimeOffset At, bool Frozen, string Subject, string SubjectName, string[] Text, int OutOf, ChallengeStandingRow? Row, long Sum,
-    int Divisor, long? Baseline, TieAnswer Tie, NextPlaceAnswer? Next, CountedActivityAnswer[] Counted, UncountedActivityAnswer[] NotCounted);
+    int Divisor, long? Baseline, TieAnswer Tie, NextPlaceAnswer? Next, CountedActivityAnswer[]? Counted, UncountedActivityAnswer[]? NotCounted);
 
 internal sealed record TieAnswer(string Rule, int Count, TiedSubjectAnswer[] Others);
 

@@ -21,7 +21,7 @@ internal static class StandingsEndpoints
         challenges.MapGet("/{id}/standings/{subject}/explanation", ExplainAsync).Needs(Access.Boards)
             .Describe<ChallengeExplanationAnswer>(
                 "explainChallengeStanding",
-                "Why a subject stands where it does: what counts, what does not and why, and the cheapest way to the next place; in sentences too. While the contest is frozen, as it was then.");
+                "Why a subject stands where it does: what counts, what does not and why, and the cheapest way to the next place; in sentences too. Single activities are told to the member and to keys. While the contest is frozen, as it was then.");
         challenges.MapGet("/{id}/settlement", SettlementAsync).Needs(Access.Boards)
             .Describe<ChallengeSettlementAnswer>(
                 "readChallengeSettlement",
@@ -92,8 +92,9 @@ internal static class StandingsEndpoints
         }
 
         var texts = new ExplanationTexts(definition, names, Languages.Choose(http.Request, definition.Locales));
+        var withActivities = http.Caller().MayReadAll(engine.Program) || ChallengeAccess.IsOwn(http.Caller(), engine, challenge.Record, subject);
         return JsonAnswer.Ok(writer =>
-            new ExplanationWriter(Writer(http, explained.Challenge.Record), texts, definition.Calendar).Write(writer, explained, profile.Name));
+            new ExplanationWriter(Writer(http, explained.Challenge.Record), texts, definition.Calendar).Write(writer, explained, profile.Name, withActivities));
     }
 
     private static async Task<IResult> SettlementAsync(HttpContext http, string id)

@@ -21,10 +21,11 @@ internal static class WalletEndpoints
     {
         var noun = OwnerRef.KindName(kind);
         programs.MapGet($"/{path}/{{id}}/wallet", (HttpContext http, string id) => WalletAsync(http, new OwnerRef(kind, id)))
-            .Needs(access).Describe<WalletAnswer>($"read-{noun}-wallet", $"The balances of a {noun}; 409 `frozen` for others than managers and the member while a contest is frozen.");
+            .Needs(access).Describe<WalletAnswer>($"read-{noun}-wallet", $"The balances of a {noun}; 409 `frozen` for others than managers and the member while a contest is frozen.")
+            .Refuses();
         programs.MapGet($"/{path}/{{id}}/statement", (HttpContext http, string id) => StatementAsync(http, new OwnerRef(kind, id)))
             .Needs(access).Describe<StatementAnswer>($"read-{noun}-statement", $"The explained lines of a {noun}, newest first; 409 `frozen` as for the wallet.")
-            .Takes("limit", "cursor");
+            .Takes("limit", "cursor").Refuses();
     }
 
     private static async Task<IResult> WalletAsync(HttpContext http, OwnerRef owner)

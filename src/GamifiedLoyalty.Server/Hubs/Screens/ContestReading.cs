@@ -24,7 +24,8 @@ internal static class ContestReading
         var program = engine.Current.Definition;
         var locale = settings.Locale ?? program.Locales[0];
         var frame = new ContestFrame(program, shown.Challenge.Record.Definition, CultureInfo.GetCultureInfo(locale), locale);
-        var parts = new ContestParts(frame, new ScreenNames(engine.Members, settings.Audience), settings.Rows).Of(shown);
+        var rows = await ContestParts.RowsAsync(engine, shown, CancellationToken.None);
+        var parts = new ContestParts(frame, new ScreenNames(engine.Members, settings.Audience), settings.Rows).Of(shown, rows);
         return new(Math.Max(version, shown.IsFrozen ? 0 : shown.Standings.Version), parts, ChallengeClock.NextChange(shown, time.GetUtcNow()));
     }
 }

@@ -8,6 +8,9 @@ namespace GamifiedLoyalty.Server.Pages.Rendering;
 /// <param name="Path">The page's own path.</param>
 public sealed record PageFrame(string Title, PageLanguage Language, string StyleUrl, string ScriptUrl, string Path)
 {
+    /// <summary>The address of the font with the characters that nearly every page shows, fetched before the style sheet asks for it.</summary>
+    public required string FontUrl { get; init; }
+
     /// <summary>The address of the icon as SVG.</summary>
     public required string IconUrl { get; init; }
 
@@ -38,8 +41,11 @@ public sealed record PageFrame(string Title, PageLanguage Language, string Style
     /// <summary>Where the viewer signs out; null for who is not signed in.</summary>
     public string? SignOutUrl { get; init; }
 
-    /// <summary>When the page was made, in the program's zone, in words; for pages that are shown later without a network.</summary>
+    /// <summary>When the page was made, in the program's zone, in words; for pages that are printed, or shown later without a network.</summary>
     public string? MadeAt { get; init; }
+
+    /// <summary>The program's time zone, an IANA name.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>A link of the navigation.</summary>

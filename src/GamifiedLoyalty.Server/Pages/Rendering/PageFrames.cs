@@ -17,6 +17,7 @@ internal sealed class PageFrames(WebBundle bundle, IStringLocalizer<Texts> texts
     public PageFrame Bare(HttpContext http, PageLanguage language, string title) =>
         new(title, language, bundle.Url("style.css"), bundle.Url("app.js"), http.Request.Path)
         {
+            FontUrl = bundle.Url("inter-latin-wght-normal.woff2"),
             IconUrl = bundle.Url("icon.svg"),
             TouchIconUrl = bundle.Url("icon-180.png"),
             Theme = PageTheme.Choose(http),
@@ -40,6 +41,7 @@ internal sealed class PageFrames(WebBundle bundle, IStringLocalizer<Texts> texts
             Navigation = Navigation.Of(http, engine, language, texts),
             SignOutUrl = http.Caller().Kind == CallerKind.Person ? $"{home}/{Install.SignOutPages.Segment}" : null,
             MadeAt = definition.Calendar.ToLocal(time.GetUtcNow()).ToString("g", language.Culture),
+            TimeZone = definition.Calendar.Zone,
         };
     }
 

@@ -36,6 +36,7 @@ describe('playlist', () => {
     expect(decide(slots, wish, { current: 2, own: 2, leaveAt: 60 }, 50)).toBe(3);
     expect(decide(slots, { ...noWish, scene: 'y' }, { current: 2, own: 2, leaveAt: 60 }, 50)).toBeUndefined();
     expect(decide(slots, noWish, { current: 3, own: 2, leaveAt: 60 }, 50)).toBe(2);
+    expect(decide(slots, { ...noWish, hold: true }, { current: 0, own: 2, leaveAt: 60 }, 50)).toBe(2);
     expect(decide(slots, { ...noWish, hold: true }, { current: 3, own: 2, leaveAt: 0 }, 50)).toBe(2);
   });
 });

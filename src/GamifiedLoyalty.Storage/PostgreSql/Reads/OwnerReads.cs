@@ -33,6 +33,35 @@ internal static class OwnerReads
         }
     }
 
+    /// <summary>Visits the states of members: those in the table, then those that are newer; answers the snapshot's head.</summary>
+    public static Task<long> VisitAsync(
+        Connections connections, int program, int limit, Action<OwnerRef, byte[]> visit, CancellationToken cancellationToken) =>
+        connections.StreamSnapshotAsync(
+            [
+                FoldPosition.Select(program),
+                Statement("SELECT kind, id, state FROM owner WHERE program = $1 AND kind IN ($2, $3) LIMIT $4")
+                    .Bind(program).Bind((int)OwnerKind.Employee).Bind((int)OwnerKind.Partner).Bind(limit),
+                Changes(program, covered: 0),
+            ],
+            async reader =>
+            {
+                var position = await FoldPosition.ReadAsync(reader, cancellationToken);
+                await Rows.VisitAsync(
+                    reader, row => visit(new OwnerRef((OwnerKind)row.GetInt16(0), row.GetString(1)), row.Bytes(2)), cancellationToken);
+                await reader.NextResultAsync(cancellationToken);
+                await Rows.VisitAsync(reader, row => BacklogCodec.ReadOwners(row.Bytes(1), VisitMember), cancellationToken);
+                return position.Head;
+
+                void VisitMember(OwnerKey key, byte[] state)
+                {
+                    if (key.Owner.Kind is OwnerKind.Employee or OwnerKind.Partner)
+                    {
+                        visit(key.Owner, state);
+                    }
+                }
+            },
+            cancellationToken);
+
     public static Task<IReadOnlyList<OwnerPage>> PagesAsync(
         Connections connections, int program, OwnerRef owner, long before, int limit, CancellationToken cancellationToken) =>
         connections.ListAsync(

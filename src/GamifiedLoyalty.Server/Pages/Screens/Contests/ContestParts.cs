@@ -4,6 +4,7 @@ using System.Text.Json;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
@@ -26,10 +27,12 @@ internal sealed class ContestParts(ContestFrame frame, ScreenNames names, int ro
     public const string Rounds = "rounds";
 
     /// <summary>The parts of the standings as viewers see them, by name.</summary>
-    public SortedDictionary<string, byte[]> Of(StandingsView shown)
+    /// <param name="shown">The standings.</param>
+    /// <param name="ranked">The rows that may be shown of them, see <see cref="RowsAsync"/>.</param>
+    public SortedDictionary<string, byte[]> Of(StandingsView shown, IReadOnlyList<ChallengeRow> ranked)
     {
         var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { [Head] = Part(w => WriteHead(w, shown)) };
-        foreach (var row in RowsOf(shown))
+        foreach (var row in ranked.Take(rows))
         {
             parts[$"row/{row.Subject}"] = Part(w => WriteRow(w, row));
         }
@@ -48,11 +51,19 @@ internal sealed class ContestParts(ContestFrame frame, ScreenNames names, int ro
     }
 
     /// <summary>
-    /// The first rows. Of a frozen contest that is being revealed, only what is revealed: who is left does not stand there,
-    /// and nobody can tell from the screen who won.
+    /// The rows that a screen may show. Of a frozen contest that is being revealed, only those that are revealed: the others
+    /// would stand there at places that are theirs no longer.
     /// </summary>
-    public IEnumerable<ChallengeRow> RowsOf(StandingsView shown) =>
-        shown.Standings.Rows.Where(r => shown.RevealedFrom is not { } from || r.Place >= from).Take(rows);
+    public static async ValueTask<IReadOnlyList<ChallengeRow>> RowsAsync(ProgramEngine engine, StandingsView shown, CancellationToken cancellationToken)
+    {
+        if (shown.RevealedFrom is not { } from)
+        {
+            return shown.Standings.Rows;
+        }
+
+        var live = await engine.ReadStandingsAsync(shown.Challenge.Record.Id, ViewAs.Manager, cancellationToken);
+        return [.. (live?.Standings.Rows ?? []).Where(r => r.Place >= from)];
+    }
 
     /// <summary>What a subject is ranked by, as it is shown.</summary>
     public long ShownOf(ChallengeRow row) => frame.RanksByCount ? row.Value : row.Score;

@@ -30,15 +30,20 @@ internal static class ContestScenes
         {
             return new SceneView.Countdown(countdown.Title?.For(frame.Language.Locale) ?? name)
             {
-                Key = scene.Key, Seconds = scene.Seconds, Address = address, ShortAddress = frame.ShortAddress,
+                Key = scene.Key,
+                Seconds = scene.Seconds,
+                Address = address,
+                ShortAddress = frame.ShortAddress,
                 Ends = challenge.Status == ChallengeStatus.Scheduled ? challenge.Start : challenge.End,
             };
         }
 
-        return ViewOf(frame, scene, shown, name) with { Address = address };
+        var rows = await ContestParts.RowsAsync(frame.Engine, shown, cancellationToken);
+        return ViewOf(frame, scene, shown, rows, name) with { Address = address };
     }
 
-    private static SceneView.Contest ViewOf(SceneFrame frame, SceneSettings scene, StandingsView shown, string name)
+    private static SceneView.Contest ViewOf(
+        SceneFrame frame, SceneSettings scene, StandingsView shown, IReadOnlyList<ChallengeRow> rows, string name)
     {
         var challenge = shown.Challenge.Record;
         var written = new ContestFrame(frame.Definition, challenge.Definition, frame.Language.Culture, frame.Language.Locale);
@@ -55,8 +60,8 @@ internal static class ContestScenes
             Channel = $"screen/{frame.Screen}/challenge/{challenge.Id}",
             Scores = written.Scores,
             Shown = written.Shown,
-            Parts = frame.IsRehearsal ? "{}" : Json(parts.Of(shown)),
-            Rows = frame.IsRehearsal ? [] : [.. parts.RowsOf(shown).Take(scene is SceneSettings.Standings ? frame.Settings.Rows : WinnersShown).Select(r => new ContestRow(
+            Parts = frame.IsRehearsal ? "{}" : Json(parts.Of(shown, rows)),
+            Rows = frame.IsRehearsal ? [] : [.. rows.Take(scene is SceneSettings.Standings ? frame.Settings.Rows : WinnersShown).Select(r => new ContestRow(
                 r.Place, frame.Names.Name(new(challenge.Definition.RanksPartners ? Domain.Members.OwnerKind.Partner : Domain.Members.OwnerKind.Employee, r.Subject)),
                 written.Shown.Text(parts.ShownOf(r))))],
         };

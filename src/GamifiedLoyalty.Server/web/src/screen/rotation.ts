@@ -83,7 +83,7 @@ export class Rotation {
     const isOther = before !== entry || this.current < 0;
     if (isOther) before?.actor.leave();
     this.current = index;
-    if (entry && !entry.slot.isExtra) this.own = index;
+    if (entry && this.wish.scene === null) this.own = index;
     this.leaveAt = entry ? now + 1_000 * entry.slot.seconds : Number.POSITIVE_INFINITY;
     if (isOther) {
       entry?.actor.enter(this.host.program, this.host.isLive);

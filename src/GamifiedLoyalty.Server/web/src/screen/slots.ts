@@ -69,8 +69,8 @@ export function decide(slots: readonly Slot[], wish: StageWish, place: Place, no
     const launched = slots.findIndex((slot) => slot.key === wish.scene);
     return launched < 0 ? undefined : launched;
   }
-  const back = place.current >= 0 && slots[place.current]?.isExtra === false ? place.current : place.own;
-  if (wish.hold && slots[back]?.isExtra === false) return back;
-  const isOver = place.current === back && now >= place.leaveAt;
-  return !isOver && isShowable(slots[back], now) ? back : following(slots, back, now);
+  const isThere = place.current === place.own;
+  if (wish.hold && isThere) return place.own;
+  const isOver = isThere && now >= place.leaveAt;
+  return !isOver && isShowable(slots[place.own], now) ? place.own : following(slots, place.own, now);
 }

@@ -1,5 +1,6 @@
 import { part } from './dom';
 import { watchKept } from './kept';
+import { fill } from './text';
 import { followTheme } from './theme';
 
 /** Everything around a page's content: appearance, menu, and what is kept for when there is no network. */
@@ -7,6 +8,7 @@ export function startFrame(): void {
   followTheme();
   closeMenuOutside();
   watchKept();
+  datePrints();
   void keepPages();
 }
 
@@ -23,6 +25,16 @@ function closeMenuOutside(): void {
     if (event.key !== 'Escape' || !menu.open) return;
     menu.open = false;
     menu.querySelector('summary')?.focus();
+  });
+}
+
+/** What a live page shows on paper is of now, however long ago the page was made. */
+function datePrints(): void {
+  const holder = part(document, 'printed-at');
+  if (!holder) return;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short', timeZone: holder.dataset['zone'] || 'UTC' });
+  window.addEventListener('beforeprint', () => {
+    if (document.querySelector('.live[data-state=live]')) holder.textContent = fill(holder.dataset['text'] ?? '', { at: format.format(Date.now()) });
   });
 }
 

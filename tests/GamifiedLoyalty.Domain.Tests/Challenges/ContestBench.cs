@@ -7,7 +7,7 @@ using GamifiedLoyalty.Domain.Time;
 namespace GamifiedLoyalty.Domain.Tests.Challenges;
 
 /// <summary>Contests for tests that need many of them.</summary>
-internal static class PlayedContests
+internal static class ContestBench
 {
     public static readonly ProgramCalendar Calendar = new("Europe/Paris");
     public static readonly DateTimeOffset Start = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
