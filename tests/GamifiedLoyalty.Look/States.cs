@@ -14,6 +14,12 @@ internal static class States
         new("ties-board", "/p/ties/boards/revenue"),
         new("no-boards", "/p/bare"),
         new("ties-home", "/p/ties"),
+        new("contest-new-comeback", "/p/acme/contests/new?template=middleFieldComeback") { SignedIn = true },
+        new("contest-new-expert", "/p/acme/contests/new?draft=draft1") { SignedIn = true },
+        new("contest-compare", "/p/acme/contests/compare") { SignedIn = true },
+        new("contest-manage-draft", "/p/acme/contests/draft1/manage") { SignedIn = true },
+        new("contest-manage-closed", "/p/acme/contests/closed/manage") { SignedIn = true },
+        new("contest-manage-settled", "/p/acme/contests/settled/manage") { SignedIn = true },
         new("screen-thirty", "/p/many/screen/wall") { IsScreen = true },
         new("screen-few", "/p/few/screen/wall") { IsScreen = true },
         new("screen-empty", "/p/fresh/screen/wall") { IsScreen = true },
@@ -48,6 +54,37 @@ internal static class States
         for (var i = 0; i < 6; i++)
         {
             await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{(i % 5) + 1:D2}"), 120 + (35 * i));
+        }
+
+        await HoldContestsAsync(site);
+    }
+
+    /// <summary>Contests in other states than running; none is frozen, because that stops what everybody sees.</summary>
+    private static async Task HoldContestsAsync(Site site)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        for (var i = 1; i <= 14; i++)
+        {
+            // On every weekday of two weeks, so that whatever is tried on the past finds something.
+            await site.SellAsync(string.Create(CultureInfo.InvariantCulture, $"e{i:D2}"), 40 + (37 * i % 400), at: new DateTimeOffset(now.AddDays(-i)));
+        }
+
+        foreach (var (id, steps) in new[] { ("settled", new[] { "close", "settle" }), ("closed", ["close"]) })
+        {
+            await site.LaunchAsync(id, now.AddDays(-6), now.AddDays(1));
+            foreach (var step in steps)
+            {
+                await site.SendAsync(HttpMethod.Post, $"/api/v1/programs/acme/challenges/{id}/{step}", "{}");
+            }
+        }
+
+        foreach (var (id, points) in new[] { ("draft1", 400), ("draft2", 900) })
+        {
+            await site.SendAsync(HttpMethod.Put, $"/api/v1/programs/acme/challenges/{id}", $$"""
+                { "name": { "en": "Weekend sprint, {{points}}", "fr": "Sprint du week-end, {{points}}" }, "subject": "employee", "metric": { "measure": "amount" },
+                  "start": "{{now.AddHours(-1).ToString("s", CultureInfo.InvariantCulture)}}Z", "end": "{{now.AddMinutes(90).ToString("s", CultureInfo.InvariantCulture)}}Z",
+                  "prizes": { "currency": "points", "budget": { "points": {{2 * points}} }, "list": [ { "place": 1, "points": {{points}} } ] } }
+                """);
         }
     }
 

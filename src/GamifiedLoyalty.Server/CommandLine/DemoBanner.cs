@@ -22,6 +22,7 @@ internal static class DemoBanner
             Belledonne Partner Club is live: about {rate:0.##} sales a second. Ctrl-C ends it; starting again continues it.
 
               Board         {url}/p/{DemoSeeder.Program}/boards/revenue
+              Contests      {url}/p/{DemoSeeder.Program}/contests
               Large screen  {screen["url"]}
               As a person   {link["url"]}
                             ({person.Name}; the link works once)

@@ -6,7 +6,7 @@ using GamifiedLoyalty.Engine.Programs;
 namespace GamifiedLoyalty.Server.Demo;
 
 /// <summary>
-/// Fills a new demonstration: definition, members, and weeks of past sales. Every step can be repeated, so an interrupted
+/// Fills a new demonstration: definition, members, weeks of past sales, and contests. Every step can be repeated, so an interrupted
 /// seeding is completed by the next start.
 /// </summary>
 internal sealed class DemoSeeder(ProgramHost host, TimeProvider time)
@@ -44,6 +44,7 @@ internal sealed class DemoSeeder(ProgramHost host, TimeProvider time)
             await RecordHistoryAsync(engine, world, seed, start, cancellationToken);
         }
 
+        await new DemoContests(time).SeedAsync(engine, cancellationToken);
         return engine;
     }
 

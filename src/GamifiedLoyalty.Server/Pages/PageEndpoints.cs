@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Contests;
 using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
@@ -31,6 +32,7 @@ internal static class PageEndpoints
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<ContestModels>();
+        services.AddSingleton<ContestCards>();
         services.AddSingleton<ContestPages>();
         services.AddSingleton<SceneReader>();
         services.AddSingleton<BoardScenes>();
@@ -41,6 +43,7 @@ internal static class PageEndpoints
         services.AddSingleton<StageModels>();
         services.AddSingleton<StageContests>();
         services.AddSingleton<StagePages>();
+        services.AddManagedContests();
     }
 
     /// <summary>Adds pages and static assets.</summary>
@@ -58,6 +61,7 @@ internal static class PageEndpoints
         JoinPages.Map(app);
         StagePages.Map(app);
         SettingsPages.Map(app);
+        app.MapManagedContests();
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);
         app.MapFallback("/p/{**rest}", (HttpContext http) => PageMessages.For(http, PageMessage.NotFound)).Needs(Access.Anyone, opensProgram: false);

@@ -88,7 +88,7 @@ async function bundleAll() {
   const fresh = `${bundle}.new`;
   rmSync(fresh, { recursive: true, force: true });
   await build({
-    entryPoints: { app: join(web, 'src/app.ts'), screen: join(web, 'src/screen.ts'), settings: join(web, 'src/settings.ts'), conduct: join(web, 'src/conduct.ts'), style: join(web, 'styles/app.css') },
+    entryPoints: { app: join(web, 'src/app.ts'), screen: join(web, 'src/screen.ts'), settings: join(web, 'src/settings.ts'), conduct: join(web, 'src/conduct.ts'), launch: join(web, 'src/launch.ts'), style: join(web, 'styles/app.css') },
     outdir: fresh,
     bundle: true,
     minify: true,

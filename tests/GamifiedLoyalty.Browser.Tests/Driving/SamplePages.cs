@@ -27,6 +27,15 @@ internal static class SamplePages
         new("screen-settings", "/p/acme/screens/lobby/settings") { SignedIn = true },
         new("stage-sign-in", "/p/acme/stage"),
         new("stage", "/p/acme/stage") { SignedIn = true },
+        new("contests", "/p/acme/contests"),
+        new("contests-manager", "/p/acme/contests") { SignedIn = true },
+        new("contests-none", "/p/fresh/contests"),
+        new("contest-sign-in", "/p/acme/contests/new"),
+        new("contest-templates", "/p/acme/contests/new") { SignedIn = true },
+        new("contest-new", "/p/acme/contests/new?template=weekendSprint") { SignedIn = true },
+        new("contest-new-incomplete", "/p/acme/contests/new?template=productPush") { SignedIn = true },
+        new("contest-manage", "/p/acme/contests/sprint/manage") { SignedIn = true },
+        new("contest-explained", $"/p/acme/contests/sprint/manage?explain={SampleSite.Person}") { SignedIn = true },
         new("screen", "") { IsScreen = true },
     ];
 

@@ -22,6 +22,7 @@ internal sealed partial class SampleSite(Site site, IReadOnlyList<Cookie> sessio
         await site.AddProgramAsync("fresh", 0);
         await site.AddProgramAsync("closed", 1, visibility: "members");
         await site.SendAsync(HttpMethod.Put, "/api/v1/programs/acme/screens/lobby", """{ "boards": [ { "board": "revenue", "seconds": 60 } ], "celebrations": { "firstPlace": true, "throttleSeconds": 5 } }""");
+        await site.LaunchAsync("sprint", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(5));
         var screen = await site.SendAsync(HttpMethod.Post, "/api/v1/programs/acme/screens/lobby/link", "{}");
         await Contests.OpenAsync(site);
         return new SampleSite(site, [await EnterAsync(site), await ManageAsync(site)], (string)screen["url"]!);

@@ -97,13 +97,41 @@ internal sealed class Site : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Records a sale of whole euros.</summary>
-    public Task SellAsync(string employee, int euros, string program = "acme") => SendAsync(
+    /// <summary>Records a sale of whole euros, now unless an instant is given.</summary>
+    public Task SellAsync(string employee, int euros, string program = "acme", DateTimeOffset? at = null) => SendAsync(
         HttpMethod.Post,
         $"/api/v1/programs/{program}/activities",
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}" }"""));
+            $$"""{ "externalId": "S-{{++_sales}}", "type": "sale", "employee": "{{employee}}", "currency": "EUR", "amount": "{{euros}}"{{(at is { } then ? $", \"occurredAt\": \"{then:O}\"" : "")}} }"""));
+
+    /// <summary>Launches a race of the employees of <c>acme</c> by amount, with points for three places; ends when it runs.</summary>
+    public async Task LaunchAsync(string id, DateTime start, DateTime end)
+    {
+        var document = $$"""
+            { "name": { "en": "Weekend sprint", "fr": "Sprint du week-end" },
+              "description": { "en": "Who sells the most? The first three win points.", "fr": "Qui vend le plus ? Les trois premiers gagnent des points." },
+              "subject": "employee", "metric": { "measure": "amount" }, "returnWindow": "P1D",
+              "start": "{{start.ToString("s", CultureInfo.InvariantCulture)}}Z", "end": "{{end.ToString("s", CultureInfo.InvariantCulture)}}Z",
+              "prizes": { "currency": "points", "budget": { "points": 1800 },
+                          "list": [ { "place": 1, "points": 1000 }, { "place": 2, "points": 500 }, { "place": 3, "points": 250 } ] } }
+            """;
+        var path = $"/api/v1/programs/acme/challenges/{id}";
+        await SendAsync(HttpMethod.Put, path, document);
+        await SendAsync(HttpMethod.Post, $"{path}/submit", "{}");
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await StatusAsync(id) != "open")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
+        }
+    }
+
+    /// <summary>The status of a contest.</summary>
+    public async Task<string> StatusAsync(string id)
+    {
+        using var response = await _http.GetAsync(new Uri($"/api/v1/programs/acme/challenges/{id}", UriKind.Relative));
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["status"]!;
+    }
 
     /// <summary>The board as the API tells it, in the words of <see cref="Window.RowsAsync"/>.</summary>
     public async Task<string[]> ApiRowsAsync()

@@ -19,12 +19,16 @@ public sealed partial class DemoProcessTests
         await using (var demo = Start(data))
         {
             var board = await AddressAsync(demo, "Board");
+            var contests = await AddressAsync(demo, "Contests");
             var screen = await AddressAsync(demo, "Large screen");
             started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(90));
             using var http = new HttpClient();
             before = await http.GetStringAsync(board, TestContext.Current.CancellationToken);
             before.ShouldContain("<html");
             (await http.GetStringAsync(screen, TestContext.Current.CancellationToken)).ShouldContain("<html");
+            var list = await http.GetStringAsync(contests, TestContext.Current.CancellationToken);
+            list.ShouldContain("class=\"chip\" data-status=\"open\"");
+            list.ShouldContain("class=\"chip\" data-status=\"settled\"");
             await WaitForChangeAsync(http, board, before);
             await demo.InterruptAsync();
             (await demo.WaitForEndAsync()).ShouldBe(0, demo.Errors);

@@ -114,7 +114,11 @@ internal sealed class SettingsPages(
         }
 
         var language = PageLanguage.For(http, definition.Locales, settings.Locale);
-        return new PageResult<ScreenPage>(language, await screens.ModelAsync(http, id, settings, StageState.Initial, language) with { IsPreview = true });
+        var model = await screens.ModelAsync(http, id, settings, StageState.Initial, language) with { IsPreview = true };
+
+        // The form's fields have the names by which a reader chooses an appearance: the screen's is not the manager's.
+        http.Response.Headers.Remove(HeaderNames.SetCookie);
+        return new PageResult<ScreenPage>(language, model);
     }
 
     private IResult Form(HttpContext http, SettingsModel model, int status)
