@@ -20,7 +20,7 @@ public sealed class StageTests(Chromium chromium)
         await walls.ShowAsync("podium");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         await phone.WaitForAsync("document.querySelector('.conduct__scene').textContent === 'Podium: Revenue'");
-        (await phone.Page.Locator(".live[data-state=live]").CountAsync()).ShouldBe(2);
+        (await phone.Page.Locator(".presence[data-on=true]").CountAsync()).ShouldBe(2);
 
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Hold" }).ClickAsync();
         await phone.WaitForAsync("document.querySelector('#do-release') !== null");

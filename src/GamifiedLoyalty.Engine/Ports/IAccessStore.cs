@@ -52,7 +52,7 @@ public sealed record StoredKey(string Id, string Name, byte[] SecretHash, string
 
 /// <summary>A right given to the bearer of a secret.</summary>
 /// <param name="SecretHash">SHA-256 of the secret.</param>
-/// <param name="Kind"><c>link</c> (personal link, single use), <c>session</c> or <c>screen</c>.</param>
+/// <param name="Kind"><c>link</c> (personal link, single use), <c>session</c>, <c>screen</c>, or <c>join</c> (where a short code leads; lets nobody in).</param>
 /// <param name="Program">The program's slug.</param>
 /// <param name="Subject">The employee's or screen's id.</param>
 /// <param name="ExpiresAt">From when it is worth nothing.</param>

@@ -34,7 +34,7 @@ public sealed class FreezeTests
         await program.ActAsync(ChallengeAction.Reveal, fromPlace: 3);
         var view = (await program.Engine.ReadStandingsAsync("sprint", ViewAs.Viewer, default))!;
         (view.IsFrozen, view.RevealedFrom).ShouldBe((true, 3));
-        ChallengeProgram.Text(view.Standings).ShouldBe("1 e1 5000 +1000\n3 e2 4000 +200\n3 e3 3000 +200");
+        ChallengeProgram.Text(view.Standings).ShouldBe("1 e1 5000 +1000\n3 e3 3000 +200\n3 e2 4000 +200");
 
         await program.ActAsync(ChallengeAction.Reveal);
         (await program.StandingsAsync(view: ViewAs.Viewer)).ShouldBe(Final);

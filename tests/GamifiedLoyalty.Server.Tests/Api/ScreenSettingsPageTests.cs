@@ -49,6 +49,32 @@ public sealed partial class ScreenSettingsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scenes_are_saved_among_the_boards_in_the_order_of_their_positions_and_come_back()
+    {
+        const string scenes = "&scene=1&scene-type.1=message&scene-text.1=Lunch&scene-text.1=&scene-from.1=2026-12-01T12%3A00&scene-seconds.1=15&scene-position.1=0"
+            + "&scene=2&scene-type.2=countdown&scene-to.2=2999-01-01T08%3A00&scene-seconds.2=9&scene-position.2=7&scene=3&scene-type.3=&scene-text.3=left+over"
+            + "&sound=on&audience.regions=North%2C+South";
+        await EnterAsync();
+
+        (await SendAsync("do=save&" + Good + scenes)).Code.ShouldBe(303);
+
+        var read = (await _server.Admin.GetAsync("/api/v1/programs/acme/screens/hall")).Json;
+        var shown = read.GetProperty("scenes").EnumerateArray().ToList();
+        shown.Select(s => s.GetProperty("type").GetString()).ShouldBe(["message", "board", "countdown"]);
+        shown[0].GetProperty("from").GetString().ShouldBe("2026-12-01T12:00");
+        shown[2].GetProperty("until").GetString().ShouldBe("2999-01-01T08:00");
+        read.GetProperty("sound").GetBoolean().ShouldBeTrue();
+        read.GetProperty("audience").GetProperty("regions").GetArrayLength().ShouldBe(2);
+        var form = (await SendAsync(null)).Text;
+        foreach (var field in (string[])["value=\"Lunch\"", "value=\"2026-12-01T12:00\"", "value=\"2999-01-01T08:00\"", "value=\"North, South\""])
+        {
+            form.ShouldContain(field);
+        }
+
+        (await SendAsync("do=save&" + Good + "&scene=1&scene-type.1=message")).Text.ShouldContain("A scene lacks something");
+    }
+
+    [Fact]
     public async Task Faults_are_told_beside_their_fields_and_nothing_is_saved()
     {
         await EnterAsync();

@@ -23,7 +23,7 @@ internal sealed partial class SocketHub : IInvocationBinder
     {
         (_calls, _viewers, _lifetime, _logger) = (calls, viewers, lifetime, logger);
         Protocol = protocols.GetProtocol(new JsonHubProtocol().Name, supportedProtocols: null)!;
-        (Ping, Farewell) = (Protocol.GetMessageBytes(PingMessage.Instance), Protocol.GetMessageBytes(new CloseMessage(error: null, allowReconnect: true)));
+        (Ping, Farewell) = (Protocol.GetMessageBytes(PingMessage.Instance), Protocol.GetMessageBytes(CloseMessage.Empty));
         lifetime.ApplicationStopping.Register(viewers.AbortAll);
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class SocketHub : IInvocationBinder
     /// <summary>The message that says that the server is there.</summary>
     public ReadOnlyMemory<byte> Ping { get; }
 
-    /// <summary>The message that says that the server ends the connection; viewers may come back.</summary>
+    /// <summary>The message that says that the server ends the connection.</summary>
     public ReadOnlyMemory<byte> Farewell { get; }
 
     /// <summary>Takes requests for web sockets away from SignalR's endpoint.</summary>

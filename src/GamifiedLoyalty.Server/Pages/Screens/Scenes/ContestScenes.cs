@@ -30,7 +30,10 @@ internal static class ContestScenes
         {
             return new SceneView.Countdown(countdown.Title?.For(frame.Language.Locale) ?? name)
             {
-                Key = scene.Key, Seconds = scene.Seconds, Address = address, ShortAddress = frame.ShortAddress,
+                Key = scene.Key,
+                Seconds = scene.Seconds,
+                Address = address,
+                ShortAddress = frame.ShortAddress,
                 Ends = challenge.Status == ChallengeStatus.Scheduled ? challenge.Start : challenge.End,
             };
         }

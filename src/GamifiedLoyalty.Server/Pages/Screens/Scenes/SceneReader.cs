@@ -69,16 +69,26 @@ internal sealed class SceneReader(
         {
             SceneSettings.Countdown { To: { } to } c => new SceneView.Countdown(c.Title?.For(locale))
             {
-                Key = key, Seconds = seconds, Address = home, ShortAddress = address, Ends = to.In(calendar),
+                Key = key,
+                Seconds = seconds,
+                Address = home,
+                ShortAddress = address,
+                Ends = to.In(calendar),
             },
             SceneSettings.Ticker => new SceneView.Ticker { Key = key, Seconds = seconds, Address = home, ShortAddress = address },
             SceneSettings.Message m => new SceneView.Message(m.Text.For(locale), m.Small?.For(locale))
             {
-                Key = key, Seconds = seconds, Address = home, ShortAddress = address,
+                Key = key,
+                Seconds = seconds,
+                Address = home,
+                ShortAddress = address,
             },
             SceneSettings.Sponsor s => new SceneView.Sponsor(s.Text.For(locale), s.Image)
             {
-                Key = key, Seconds = seconds, Address = home, ShortAddress = address,
+                Key = key,
+                Seconds = seconds,
+                Address = home,
+                ShortAddress = address,
             },
             _ => null,
         };

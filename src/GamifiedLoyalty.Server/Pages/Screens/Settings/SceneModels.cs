@@ -33,9 +33,17 @@ internal static class SceneModels
             string Field(string name) => form[$"scene-{name}.{line}"].ToString();
             lines.Add(new SettingsScene(lines.Count + 1, Field("type"))
             {
-                Board = Field("board"), Period = Field("period"), Challenge = Field("challenge"), To = Field("to"), Image = Field("image"),
-                Seconds = Field("seconds"), From = Field("from"), Until = Field("until"), Position = Field("position"),
-                Texts = All(form[$"scene-text.{line}"]), Smalls = All(form[$"scene-small.{line}"]),
+                Board = Field("board"),
+                Period = Field("period"),
+                Challenge = Field("challenge"),
+                To = Field("to"),
+                Image = Field("image"),
+                Seconds = Field("seconds"),
+                From = Field("from"),
+                Until = Field("until"),
+                Position = Field("position"),
+                Texts = All(form[$"scene-text.{line}"]),
+                Smalls = All(form[$"scene-small.{line}"]),
             });
         }
 

@@ -11,7 +11,7 @@ export function makeActor(element: HTMLElement, money: ScoreFormat, events: Cont
   switch (element.dataset['kind']) {
     case 'board': return new Scene(element, events);
     case 'podium': return new PodiumActor(element, events);
-    case 'countdown': return new CountdownActor(element);
+    case 'countdown': return new CountdownActor(element, events);
     case 'contest':
     case 'contest-podium':
     case 'winners': return new ContestActor(element, events);
