@@ -35,6 +35,7 @@ public sealed partial class TextTests
 
     [Theory]
     [InlineData("<p>@T[\"A\"]</p><b title=\"@x\">@(a > b ? c : d)</b><i>{@n} · 3</i>", 0)]
+    [InlineData("@switch (kind)\n{\n  case \"a\":\n    <p>&nbsp;*</p>\n    break;\n  default:\n    <b>@x</b>\n    break;\n}", 0)]
     [InlineData("<p>Hello @name</p>", 1)]
     [InlineData("<input placeholder=\"Type here\" />", 1)]
     public void Text_in_markup_is_noticed(string markup, int texts) => VisibleTexts(markup).Count().ShouldBe(texts);
@@ -62,7 +63,7 @@ public sealed partial class TextTests
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 5_000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"@code\s*\{[\s\S]*\z|@\*[\s\S]*?\*@|^\s*@(using|inject|typeparam|inherits)\b.*$|^\s*(@?(if|else if|foreach|for|switch)\b.*|else|@?\{|\}|var .*;|[\w.]+\(.*\);)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    [GeneratedRegex(@"@code\s*\{[\s\S]*\z|@\*[\s\S]*?\*@|&\w+;|^\s*@(using|inject|typeparam|inherits)\b.*$|^\s*(@?(if|else if|foreach|for|switch)\b.*|else|case .*:|default:|break;|@?\{|\}|var .*;|[\w.]+\(.*\);)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"\([^()]*\)|\[[^\[\]]*\]", RegexOptions.None, 5_000)]

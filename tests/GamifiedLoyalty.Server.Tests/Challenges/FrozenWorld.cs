@@ -41,7 +41,7 @@ public sealed class FrozenWorld : IAsyncDisposable
         await frozen.World.SellAsync("e3", "300.00");
         await frozen.World.SellAsync("e4", "50.00");
         (await server.Admin.SendAsync(HttpMethod.Put, $"{ContestWorld.Api}/screens/hall", """
-            { "boards": [ { "board": "revenue" }, { "board": "points" } ], "scenes": [ { "type": "board", "board": "revenue", "seconds": 20 }, { "type": "challenge", "challenge": "sprint", "seconds": 20 } ],
+            { "scenes": [ { "type": "board", "board": "revenue" }, { "type": "board", "board": "points" }, { "type": "challenge", "challenge": "sprint" } ],
               "celebrations": { "threshold": "10.00", "firstPlace": true } }
             """)).Code.ShouldBe(201);
         await frozen.AddViewersAsync(server);
