@@ -32,6 +32,7 @@ internal static class PageEndpoints
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<ContestModels>();
+        services.AddSingleton<ContestCards>();
         services.AddSingleton<ContestPages>();
         services.AddSingleton<SceneReader>();
         services.AddSingleton<BoardScenes>();

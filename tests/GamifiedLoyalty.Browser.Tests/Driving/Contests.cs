@@ -30,10 +30,11 @@ internal static class Contests
     /// <summary>Settings of a screen that shows all of them, each long enough that nothing changes by itself.</summary>
     public static string Playlist => $"\"scenes\": [ {string.Join(", ", Kinds.Select(k => k.Scene.Replace(" }", ", \"seconds\": 3600 }", StringComparison.Ordinal)))} ]";
 
-    /// <summary>Lets them run, with four duels accepted.</summary>
+    /// <summary>Lets those run that the site does not have yet, with four duels accepted.</summary>
     public static async Task OpenAsync(Site site)
     {
-        foreach (var (id, format) in All)
+        var known = (await site.SendAsync(HttpMethod.Get, "/api/v1/programs/acme/challenges", "{}"))["items"]!.AsArray().Select(i => (string?)i!["challenge"]).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, format) in All.Where(c => !known.Contains(c.Id)))
         {
             var path = $"/api/v1/programs/acme/challenges/{id}";
             await site.SendAsync(HttpMethod.Put, path, $$"""{ "name": "{{id}}", "metric": { "measure": "amount" }, "start": "2026-01-01", "end": "2999-01-01", {{format}} }""");

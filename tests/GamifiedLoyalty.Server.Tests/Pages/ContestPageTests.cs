@@ -27,7 +27,7 @@ public sealed class ContestPageTests : IAsyncLifetime
         own.ShouldContain("<b class=\"contest__figure figures\">4</b>");
         own.ShouldContain("Place 1–4 still possible");
         own.ShouldContain("class=\"next__label\">Next:</span> ");
-        own.ShouldContain("for place 3");
+        own.ShouldContain("more lead to place 3");
         var rows = Between(own, "contest__rows", "</ol>");
         rows.ShouldContain("data-subject=\"e4\" data-place=\"4\" aria-current=\"true\"");
         rows.IndexOf("Places above this line win", StringComparison.Ordinal).ShouldBeInRange(
@@ -112,6 +112,27 @@ public sealed class ContestPageTests : IAsyncLifetime
         await _world.PutAsync("draft", ContestWorld.Sprint);
         await ReadAsync("/p/acme/contests/draft", status: 404);
         await ReadAsync("/p/acme/contests/none", status: 404);
+    }
+
+    [Fact]
+    public async Task Running_contests_are_on_the_home_and_on_the_own_card_with_the_gap_and_in_the_navigation()
+    {
+        var noah = await _world.Server.ClientOfPersonAsync("acme", "e2");
+        (await ReadAsync("/p/acme", noah)).ShouldNotContain("href=\"/p/acme/contests\"");
+        await _world.OpenAsync("sprint", ContestWorld.Sprint);
+        await _world.SellAsync("e1", "500");
+        await _world.SellAsync("e2", "300");
+
+        foreach (var page in new[] { "/p/acme", "/p/acme/employees/e2" })
+        {
+            var shown = await ReadAsync(page, noah);
+            shown.ShouldContain("href=\"/p/acme/contests\"");
+            Between(shown, "class=\"panel contest-card\"", "</a>").ShouldSatisfyAllConditions(
+                card => card.ShouldContain("Weekend sprint"), card => card.ShouldContain("Place 2 of 2"), card => card.ShouldContain("more to place 1"), card => card.ShouldContain("20 h"));
+        }
+
+        (await ReadAsync("/p/acme/employees/e1", noah)).ShouldNotContain("contest-card__name");
+        (await ReadAsync("/p/acme")).ShouldContain("See the ranking");
     }
 
     [Fact]

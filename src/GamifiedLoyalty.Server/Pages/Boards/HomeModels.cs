@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Search;
@@ -28,6 +29,9 @@ public sealed record HomePageModel(PageFrame Frame)
 
     /// <summary>The viewer's own place, when they are a person of the program.</summary>
     public OwnPlace? Own { get; init; }
+
+    /// <summary>The running contests.</summary>
+    public IReadOnlyList<ContestCardModel> Contests { get; init; } = [];
 
     /// <summary>Who moved up most on the leading board; null where nothing moves.</summary>
     public IReadOnlyList<Mover>? Movers { get; init; }

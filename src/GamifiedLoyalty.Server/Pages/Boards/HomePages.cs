@@ -6,6 +6,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Components;
+using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.People;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Search;
@@ -16,10 +17,11 @@ namespace GamifiedLoyalty.Server.Pages.Boards;
 /// <summary>A program's home: its boards in a period, what was sold last, who moved up, and the viewer's own place.</summary>
 /// <param name="reader">Reads boards.</param>
 /// <param name="places">Reads places.</param>
+/// <param name="contests">Reads running contests.</param>
 /// <param name="frames">Makes the page around it.</param>
 /// <param name="texts">Texts.</param>
 /// <param name="time">Now.</param>
-internal sealed class HomePages(BoardReader reader, PlaceReader places, PageFrames frames, IStringLocalizer<Texts> texts, TimeProvider time)
+internal sealed class HomePages(BoardReader reader, PlaceReader places, ContestCards contests, PageFrames frames, IStringLocalizer<Texts> texts, TimeProvider time)
 {
     private const int LeadingRows = 10;
     private const int OtherRows = 5;
@@ -51,6 +53,7 @@ internal sealed class HomePages(BoardReader reader, PlaceReader places, PageFram
             Search = new SearchBoxModel(SearchPages.Url(engine), "", language.Locale),
             Boards = boards,
             Own = await OwnAsync(http, engine, choice, today, language),
+            Contests = await contests.ReadAsync(http, language),
             Movers = movers,
             Sales = [.. sales.Select(s => SaleOf(s, definition.Calendar, money, language))],
             Zone = definition.Calendar.Zone,

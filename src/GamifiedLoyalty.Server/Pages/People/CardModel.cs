@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.Rendering;
 
 namespace GamifiedLoyalty.Server.Pages.People;
@@ -25,6 +26,9 @@ public sealed record CardModel(PageFrame Frame, string Program, OwnerRef Member,
 
     /// <summary>The best next step; null when there is none.</summary>
     public required string? Next { get; init; }
+
+    /// <summary>The running contests; on the viewer's own card only.</summary>
+    public required IReadOnlyList<ContestCardModel> Contests { get; init; }
 
     /// <summary>The history of one place; null when there is none.</summary>
     public required HistoryView? History { get; init; }

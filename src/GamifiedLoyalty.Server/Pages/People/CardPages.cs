@@ -4,6 +4,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Components;
+using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
 using GamifiedLoyalty.Server.Viewing;
@@ -18,10 +19,11 @@ namespace GamifiedLoyalty.Server.Pages.People;
 /// <param name="places">Reads places.</param>
 /// <param name="histories">Reads histories.</param>
 /// <param name="money">Reads balances and statements.</param>
+/// <param name="contests">Reads running contests.</param>
 /// <param name="frames">Makes the page around it.</param>
 /// <param name="texts">Texts.</param>
 /// <param name="time">Now.</param>
-internal sealed class CardPages(PlaceReader places, HistoryReader histories, MoneyReader money, PageFrames frames, IStringLocalizer<Texts> texts, TimeProvider time)
+internal sealed class CardPages(PlaceReader places, HistoryReader histories, MoneyReader money, ContestCards contests, PageFrames frames, IStringLocalizer<Texts> texts, TimeProvider time)
 {
     /// <summary>The address of a member's card.</summary>
     public static string Url(string program, OwnerRef member) =>
@@ -61,6 +63,7 @@ internal sealed class CardPages(PlaceReader places, HistoryReader histories, Mon
             Periods = choice.Links(definition, word => url + (asked with { Period = word }).Text, language, texts),
             Places = found,
             Next = found.Where(p => p.Next is not null && !p.IsOfCompany).MinBy(p => p.Effort)?.Next,
+            Contests = member.Kind == OwnerKind.Employee && http.Caller().IsPerson(engine.Program, member.Id) ? await contests.ReadAsync(http, language) : [],
             History = shown is null ? null : await histories.ReadAsync(engine, shown, choice, today, language, http.RequestAborted),
             HistoryBoards = [.. found.Where(p => p.IsListed).Select(p => new PeriodLink(
                 p.Board.Name, $"{url}{(asked with { Board = p.Board.Board }).Text}#history", p == shown))],

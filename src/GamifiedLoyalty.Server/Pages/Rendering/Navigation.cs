@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Security;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace GamifiedLoyalty.Server.Pages.Rendering;
 
-/// <summary>Where one can go from every page of a program: its home, its boards, and the viewer's own card.</summary>
+/// <summary>Where one can go from every page of a program: its home, its boards, its contests, and the viewer's own card.</summary>
 internal static class Navigation
 {
     /// <summary>The links, at most five, so that each is wide enough for a thumb.</summary>
@@ -23,6 +24,13 @@ internal static class Navigation
         {
             var isCurrent = boards.Any(b => b.IsCurrent);
             links.Add(new("ranking", language.Say(texts, "NavRanking"), boards[0].Url, isCurrent) { Below = boards });
+        }
+
+        if (engine.ListChallenges().Any(c => ChallengeAccess.IsPublished(c.Record)))
+        {
+            var contests = $"{home}/contests";
+            var isBelow = path.StartsWith(contests + "/", StringComparison.Ordinal);
+            links.Add(new("contests", language.Say(texts, "NavContests"), contests, isBelow || IsAt(path, contests)));
         }
 
         if (http.Caller() is { Kind: CallerKind.Person, Subject: { } employee } caller && caller.Concerns(engine.Program))

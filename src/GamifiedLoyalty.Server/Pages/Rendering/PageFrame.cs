@@ -49,7 +49,7 @@ public sealed record PageFrame(string Title, PageLanguage Language, string Style
 }
 
 /// <summary>A link of the navigation.</summary>
-/// <param name="Icon">The icon's name: <c>home</c>, <c>ranking</c> or <c>me</c>.</param>
+/// <param name="Icon">The icon's name: <c>home</c>, <c>ranking</c>, <c>contests</c> or <c>me</c>.</param>
 /// <param name="Label">One or two words.</param>
 /// <param name="Url">Where it leads.</param>
 /// <param name="IsCurrent">Whether the page is the one it leads to, or below it.</param>

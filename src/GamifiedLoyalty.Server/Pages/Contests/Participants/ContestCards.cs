@@ -1,0 +1,72 @@
+using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Server.Api;
+using GamifiedLoyalty.Server.Api.Challenges;
+using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
+
+/// <summary>Reads the running contests that other pages point to, the one that ends first in front.</summary>
+/// <param name="pages">Texts of all pages.</param>
+/// <param name="texts">Texts of contests.</param>
+/// <param name="time">Now.</param>
+internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts, TimeProvider time)
+{
+    private const int MostCards = 4;
+
+    /// <summary>The cards for whoever looks.</summary>
+    public async Task<IReadOnlyList<ContestCardModel>> ReadAsync(HttpContext http, PageLanguage language)
+    {
+        var engine = http.Engine();
+        var running = engine.ListChallenges().Where(c => c.Record.Status == ChallengeStatus.Open).OrderBy(c => c.Record.End).Take(MostCards);
+        var cards = new List<ContestCardModel>();
+        foreach (var contest in running)
+        {
+            if (await engine.ReadStandingsAsync(contest.Record.Id, ViewAs.Viewer, http.RequestAborted) is { } shown)
+            {
+                cards.Add(Of(http, shown, language));
+            }
+        }
+
+        return cards;
+    }
+
+    private ContestCardModel Of(HttpContext http, StandingsView shown, PageLanguage language)
+    {
+        var engine = http.Engine();
+        var contest = shown.Challenge.Record;
+        var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
+        language.Apply();
+        var words = new ContestWords(engine, contest, language, texts);
+
+        // While places are being revealed, those that are not stand there no longer.
+        var row = shown.RevealedFrom is null ? shown.Standings.Rows.FirstOrDefault(r => r.Subject == part?.Subject) : null;
+        return new ContestCardModel(
+            contest.Definition.Name.For(language.Locale),
+            ContestPages.Url(engine.Program, contest.Id),
+            Countdown.To(contest.End, engine.Current.Definition.Calendar, time.GetUtcNow(), language, pages)?.Left,
+            row is null ? null : words.Say("CardPlace", row.Place, shown.Standings.Rows.Count(r => r.Band == row.Band)),
+            row is null ? null : Gap(shown, row, words),
+            part is { MayJoin: true });
+    }
+
+    private static string? Gap(StandingsView shown, ChallengeRow row, ContestWords words) => row switch
+    {
+        { Place: 1 } => words.Say("CardLeads"),
+        { ToNext: { } gain } when shown.Standings.Rows.LastOrDefault(r => r.Band == row.Band && r.Place < row.Place) is { } above =>
+            words.Say("CardGap", words.Score(gain), above.Place),
+        _ => null,
+    };
+}
+
+/// <summary>A running contest on another page.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its page.</param>
+/// <param name="Left">The time left; null when it is over.</param>
+/// <param name="Place">The viewer's place in words; null for who is not listed.</param>
+/// <param name="Gap">The gap to the next place in words; null where no gain leads there.</param>
+/// <param name="MayJoin">Whether the viewer can join now.</param>
+public sealed record ContestCardModel(string Name, string Url, string? Left, string? Place, string? Gap, bool MayJoin);
