@@ -53,6 +53,6 @@ public sealed class NetworkCutTests(Chromium chromium)
     {
         (await window.Page.EvaluateAsync<bool>("window.sameDocument === true")).ShouldBeTrue();
         (await window.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("light");
-        (await window.Page.Locator(".screen__brand").InnerTextAsync()).ShouldBe("Finale");
+        (await window.Page.Locator(".screen__brand").First.InnerTextAsync()).ShouldBe("Finale");
     }
 }
