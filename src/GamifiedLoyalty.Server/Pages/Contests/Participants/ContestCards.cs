@@ -40,7 +40,7 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
         var contest = shown.Challenge.Record;
         var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
         language.Apply();
-        var words = new ContestWords(engine, contest, language, texts);
+        var words = new ParticipantWords(engine, contest, language, texts);
 
         // While places are being revealed, those that are not stand there no longer.
         var row = shown.RevealedFrom is null ? shown.Standings.Rows.FirstOrDefault(r => r.Subject == part?.Subject) : null;
@@ -53,7 +53,7 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
             part is { MayJoin: true });
     }
 
-    private static string? Gap(StandingsView shown, ChallengeRow row, ContestWords words) => row switch
+    private static string? Gap(StandingsView shown, ChallengeRow row, ParticipantWords words) => row switch
     {
         { Place: 1 } => words.Say("CardLeads"),
         { ToNext: { } gain } when shown.Standings.Rows.LastOrDefault(r => r.Band == row.Band && r.Place < row.Place) is { } above =>

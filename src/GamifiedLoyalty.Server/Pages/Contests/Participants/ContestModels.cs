@@ -39,7 +39,7 @@ internal sealed class ContestModels(
         var ranked = await ContestParts.RowsAsync(engine, shown, http.RequestAborted);
         var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
         language.Apply();
-        var words = new ContestWords(engine, contest, language, texts);
+        var words = new ParticipantWords(engine, contest, language, texts);
         var rows = new ContestRows(words, engine, shown, part?.Subject).Of(ranked);
         var name = contest.Definition.Name.For(language.Locale);
         var own = await OwnAsync(http, shown, part, rows, words);
@@ -77,7 +77,7 @@ internal sealed class ContestModels(
         _ => null,
     };
 
-    private async Task<ContestOwn?> OwnAsync(HttpContext http, StandingsView shown, OwnPart? part, IReadOnlyList<ContestRow> rows, ContestWords words)
+    private async Task<ContestOwn?> OwnAsync(HttpContext http, StandingsView shown, OwnPart? part, IReadOnlyList<ContestRow> rows, ParticipantWords words)
     {
         if (part is null)
         {
@@ -101,7 +101,7 @@ internal sealed class ContestModels(
         return shown.RevealedFrom is not null ? own : await ExplainedAsync(http, shown, own, words);
     }
 
-    private static async Task<ContestOwn> ExplainedAsync(HttpContext http, StandingsView shown, ContestOwn own, ContestWords words)
+    private static async Task<ContestOwn> ExplainedAsync(HttpContext http, StandingsView shown, ContestOwn own, ParticipantWords words)
     {
         var engine = http.Engine();
         var record = shown.Challenge.Record;
@@ -129,7 +129,7 @@ internal sealed class ContestModels(
         };
     }
 
-    private static List<ContestRule> Opponents(StandingsView shown, OwnPart part, IReadOnlyList<ContestRow> rows, ContestWords words)
+    private static List<ContestRule> Opponents(StandingsView shown, OwnPart part, IReadOnlyList<ContestRow> rows, ParticipantWords words)
     {
         var contest = shown.Challenge.Record;
         if (contest.Definition.Format is not ChallengeFormat.Duels || !part.TakesPart || contest.Status != ChallengeStatus.Open)

@@ -7,7 +7,7 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 internal static class ContestRounds
 {
     /// <summary>The rounds of a contest with their matches; those of a king of the hill and of an elimination have none, but say who.</summary>
-    public static IReadOnlyList<ContestRound> Of(ContestWords words, StandingsView shown, string? own)
+    public static IReadOnlyList<ContestRound> Of(ParticipantWords words, StandingsView shown, string? own)
     {
         var standings = shown.Standings;
         if (standings.Matches.Count == 0)
@@ -22,20 +22,20 @@ internal static class ContestRounds
             [.. round.OrderBy(m => m.Number).Select(m => Of(words, m, own))]))];
     }
 
-    private static ContestMatch Of(ContestWords words, ChallengeMatch match, string? own) => new(
+    private static ContestMatch Of(ParticipantWords words, ChallengeMatch match, string? own) => new(
         match.Number,
         match.IsBye ? words.Say("Bye") : words.Say($"Match{match.State}"),
         Side(words, match, match.First, match.FirstScore, own),
         match.IsBye ? null : Side(words, match, match.Second, match.SecondScore, own),
         match.State == MatchState.Invited && match.Second is not null && match.Second == own);
 
-    private static ContestSide Side(ContestWords words, ChallengeMatch match, string? subject, long score, string? own) => new(
+    private static ContestSide Side(ParticipantWords words, ChallengeMatch match, string? subject, long score, string? own) => new(
         subject is null ? words.Say("NotKnownYet") : words.Names.NameOf(subject),
         subject is null || match.IsBye || match.State is not (MatchState.Running or MatchState.Decided) ? null : words.Score(score),
         subject is not null && subject == match.Winner,
         subject is not null && subject == own);
 
-    private static ContestRound Of(ContestWords words, ChallengeRound round, string? own)
+    private static ContestRound Of(ParticipantWords words, ChallengeRound round, string? own)
     {
         var leaves = words.Contest.Definition.Format is ChallengeFormat.Elimination;
         var title = words.Say("RoundTitle", round.Number, words.Instant(round.Start), words.Instant(round.End));

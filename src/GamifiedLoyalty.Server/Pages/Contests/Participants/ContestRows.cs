@@ -12,7 +12,7 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 /// <param name="engine">The program.</param>
 /// <param name="shown">The standings.</param>
 /// <param name="own">The viewer's subject; null for who did not come in by a personal link.</param>
-internal sealed class ContestRows(ContestWords words, ProgramEngine engine, StandingsView shown, string? own)
+internal sealed class ContestRows(ParticipantWords words, ProgramEngine engine, StandingsView shown, string? own)
 {
     private readonly ChallengeDefinition _definition = shown.Challenge.Record.Definition;
 

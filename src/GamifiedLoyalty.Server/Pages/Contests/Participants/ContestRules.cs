@@ -6,7 +6,7 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 internal static class ContestRules
 {
     /// <summary>The rules, line by line.</summary>
-    public static IReadOnlyList<ContestRule> Of(ContestWords words)
+    public static IReadOnlyList<ContestRule> Of(ParticipantWords words)
     {
         var (contest, definition) = (words.Contest, words.Contest.Definition);
         var rules = new List<ContestRule>
@@ -36,7 +36,7 @@ internal static class ContestRules
     }
 
     /// <summary>A condition in words; empty when it always holds.</summary>
-    public static string Condition(ContestWords words, Condition condition) => condition switch
+    public static string Condition(ParticipantWords words, Condition condition) => condition switch
     {
         Condition.All { Parts: var parts } => string.Join(" · ", parts.Select(p => Condition(words, p)).Where(t => t.Length > 0)),
         Condition.Any { Parts: var parts } => string.Join($" {words.Say("Or")} ", parts.Select(p => Condition(words, p))),
@@ -45,7 +45,7 @@ internal static class ContestRules
         _ => "",
     };
 
-    private static string Compare(ContestWords words, Condition.Compare compare)
+    private static string Compare(ParticipantWords words, Condition.Compare compare)
     {
         var field = compare.Field.Attribute ?? words.Say($"Field{compare.Field.Kind}");
         var values = string.Join(", ", compare.Values.Select(v => Convert.ToString(v, words.Language.Culture)));

@@ -14,7 +14,7 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 /// <param name="contest">The contest.</param>
 /// <param name="language">The language.</param>
 /// <param name="texts">Texts of contests.</param>
-internal sealed class ContestWords(ProgramEngine engine, ChallengeRecord contest, PageLanguage language, IStringLocalizer<ContestPageTexts> texts)
+internal sealed class ParticipantWords(ProgramEngine engine, ChallengeRecord contest, PageLanguage language, IStringLocalizer<ContestPageTexts> texts)
 {
     private static readonly string[] Refusals = ["joinClosed", "notInAudience", "duelExpired", "duelTaken", "tooManyDuels"];
 
