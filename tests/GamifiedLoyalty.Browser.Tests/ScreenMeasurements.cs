@@ -14,7 +14,7 @@ public sealed class ScreenMeasurements(Chromium chromium, ITestOutputHelper outp
     private const int SalesOfADay = 20_000;
 
     /// <summary>At a scene every twenty seconds, twelve hours are some 200 rounds; what is kept of each shows after fewer.</summary>
-    private const int RoundsOfScenes = 24;
+    private const int RoundsOfScenes = 16;
 
     private const string Calm = """, "celebrations": { "firstPlace": false }""";
     private const string FirstPlaces = """, "celebrations": { "firstPlace": true, "throttleSeconds": 0 }""";
