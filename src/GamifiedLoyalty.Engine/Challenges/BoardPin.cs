@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Log;
@@ -14,11 +13,8 @@ namespace GamifiedLoyalty.Engine.Challenges;
 /// <param name="Rows">The best of them, at most 1,000.</param>
 public sealed record BoardPin(string Board, Period Period, long Version, int Total, IReadOnlyList<BoardRow> Rows)
 {
-    internal byte[] Write()
+    internal byte[] Write() => JsonParts.Document(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1_024);
-        using var json = new Utf8JsonWriter(buffer, JsonParts.WriterOptions);
-        json.WriteStartObject();
         json.WriteString("board"u8, Board);
         json.WriteString("period"u8, Period.ToString());
         json.WriteNumber("version"u8, Version);
@@ -41,10 +37,7 @@ public sealed record BoardPin(string Board, Period Period, long Version, int Tot
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
+    });
 
     internal static BoardPin Read(byte[] body)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Challenges;
@@ -17,7 +16,7 @@ public static class ChallengeRecordCodec
     public static byte[] Write(ChallengeRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Written(json =>
+        return JsonParts.Document(json =>
         {
             json.WriteString("id"u8, record.Id);
             json.WriteNumber("status"u8, (int)record.Status);
@@ -26,7 +25,11 @@ public static class ChallengeRecordCodec
             WriteSteps(json, record.Steps);
             json.WriteOptional("frozenAt"u8, record.FrozenAt ?? 0);
             json.WriteOptional("revealedFrom"u8, record.RevealedFrom ?? 0);
-            WriteField(json, record.Field);
+            if (record.Field is { } field)
+            {
+                json.WriteTexts("field"u8, field);
+            }
+
             WriteBaselines(json, record.Baselines);
             json.WriteOptional("seedHash"u8, record.DrawSeedHash);
             json.WriteOptional("seed"u8, record.DrawSeed);
@@ -53,7 +56,7 @@ public static class ChallengeRecordCodec
             Steps = json.GetProperty("steps").EnumerateArray().Select(ReadStep).ToArray(),
             FrozenAt = json.OptionalNumber("frozenAt") is var frozen and > 0 ? frozen : null,
             RevealedFrom = json.OptionalNumber("revealedFrom") is var place and > 0 ? (int)place : null,
-            Field = json.TryGetProperty("field", out var field) ? field.EnumerateArray().Select(s => s.GetString()!).ToArray() : null,
+            Field = json.TryGetProperty("field", out _) ? json.Texts("field") : null,
             Baselines = json.TryGetProperty("baselines", out var baselines)
                 ? baselines.EnumerateObject().ToDictionary(b => b.Name, b => b.Value.GetInt64(), StringComparer.Ordinal)
                 : null,
@@ -68,7 +71,7 @@ public static class ChallengeRecordCodec
     public static byte[] Write(Participant participant)
     {
         ArgumentNullException.ThrowIfNull(participant);
-        return Written(json =>
+        return JsonParts.Document(json =>
         {
             json.WriteString("subject"u8, participant.Subject);
             json.WriteString("joinedAt"u8, participant.JoinedAt);
@@ -87,7 +90,7 @@ public static class ChallengeRecordCodec
     public static byte[] Write(Duel duel)
     {
         ArgumentNullException.ThrowIfNull(duel);
-        return Written(json =>
+        return JsonParts.Document(json =>
         {
             json.WriteNumber("number"u8, duel.Number);
             json.WriteString("challenger"u8, duel.Challenger);
@@ -113,19 +116,6 @@ public static class ChallengeRecordCodec
             json.TryGetProperty("acceptedAt", out var accepted) ? accepted.GetDateTimeOffset() : null);
     }
 
-    private static byte[] Written(Action<Utf8JsonWriter> content)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, JsonParts.WriterOptions))
-        {
-            json.WriteStartObject();
-            content(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
     private static void WriteSteps(Utf8JsonWriter json, IReadOnlyList<ChallengeStep> steps)
     {
         json.WriteStartArray("steps"u8);
@@ -146,22 +136,6 @@ public static class ChallengeRecordCodec
     private static ChallengeStep ReadStep(JsonElement json) => new(
         (ChallengeAction)json.GetProperty("do").GetInt32(), json.GetProperty("at").GetDateTimeOffset(), json.Text("by"),
         json.GetProperty("v").GetInt64(), json.OptionalText("reason"));
-
-    private static void WriteField(Utf8JsonWriter json, IReadOnlyList<string>? field)
-    {
-        if (field is null)
-        {
-            return;
-        }
-
-        json.WriteStartArray("field"u8);
-        foreach (var subject in field)
-        {
-            json.WriteStringValue(subject);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyDictionary<string, long>? baselines)
     {

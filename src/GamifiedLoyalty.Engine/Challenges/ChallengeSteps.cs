@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using GamifiedLoyalty.Domain;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Standings;
@@ -62,7 +60,7 @@ internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Fun
     private async Task PinAsync(CommitDraft draft, ChallengeDraft step, ChallengeRecord record, CancellationToken cancellationToken)
     {
         var standings = await book.StandingsAsync(record.Id, draft.State.Head.Version, draft.At, cancellationToken);
-        step.Set(ChallengeDocuments.Pin, record.Id, Bytes(json => StandingsCodec.Write(json, standings! with { Version = step.Occasion.Version })));
+        step.Set(ChallengeDocuments.Pin, record.Id, JsonParts.Document(json => StandingsCodec.Write(json, standings! with { Version = step.Occasion.Version })));
         var pinner = new BoardPinner(store, draft.State.Head, draft.State.Definitions.Current!, draft.State.Headcounts.Counts);
         foreach (var pin in await pinner.PinAsync(record, draft.At, cancellationToken))
         {
@@ -124,16 +122,5 @@ internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Fun
             draft.Transfer(transfer.Payer, transfer.Winner, transfer.Currency!, transfer.Value, 0, transfer.Value);
             draft.Note(transfer.Winner, version);
         }
-    }
-
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
-        using var json = new Utf8JsonWriter(buffer, JsonParts.WriterOptions);
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 }

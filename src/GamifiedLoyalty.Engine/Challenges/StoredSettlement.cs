@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Challenges.Draws;
 using GamifiedLoyalty.Domain.Challenges.Standings;
@@ -15,11 +14,8 @@ public sealed record StoredSettlement(long Version, DateTimeOffset At, Challenge
 /// <summary>The stored form of settlements.</summary>
 internal static class SettlementCodec
 {
-    public static byte[] Write(StoredSettlement settlement)
+    public static byte[] Write(StoredSettlement settlement) => JsonParts.Document(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
-        using var json = new Utf8JsonWriter(buffer, JsonParts.WriterOptions);
-        json.WriteStartObject();
         json.WriteNumber("v"u8, settlement.Version);
         json.WriteString("settledAt"u8, settlement.At);
         json.WriteStartObject("standings"u8);
@@ -29,11 +25,7 @@ internal static class SettlementCodec
         {
             WriteDraw(json, draw);
         }
-
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
+    });
 
     public static StoredSettlement Read(byte[] body)
     {
