@@ -54,24 +54,20 @@ internal sealed class ContestDesk(
     /// </summary>
     public async Task<(IFormCollection? Form, IResult? Answer)> ReceiveAsync(HttpContext http)
     {
-        var isManager = await sessions.AdmitAsync(http);
         var back = new SeeOther(http.Request.Path + http.Request.QueryString);
-        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        var (form, isManager, answer) = await sessions.ReceiveAsync(http, back, () => SignIn(http, isWrong: true));
+        if (form is null)
         {
+            return (null, answer);
+        }
+
+        if (form["do"] == "leave")
+        {
+            ManagerSessions.End(http);
             return (null, back);
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (form["do"].ToString())
-        {
-            case "enter":
-                return (null, await sessions.BeginAsync(http, form["key"].ToString().Trim()) ? back : SignIn(http, isWrong: true));
-            case "leave":
-                ManagerSessions.End(http);
-                return (null, back);
-            default:
-                return isManager ? (form, null) : (null, SignIn(http, isWrong: false));
-        }
+        return isManager ? (form, null) : (null, SignIn(http, isWrong: false));
     }
 
     /// <summary>A page that nobody keeps.</summary>

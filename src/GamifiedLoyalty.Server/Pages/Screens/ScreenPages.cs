@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
@@ -66,16 +65,8 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
         return launched.Concat(all.Where(s => s.Scene.IsShownAt(now))).Select(s => s.Index).FirstOrDefault(-1);
     }
 
-    private static string Json(StageState stage)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
-        {
-            ScreenNewsWriter.WriteStageValue(writer, stage);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    private static string Json(StageState stage) =>
+        Encoding.UTF8.GetString(RawJson.Write(writer => ScreenNewsWriter.WriteStageValue(writer, stage)).Utf8.Span);
 
     private async Task<IResult> ShowAsync(HttpContext http, string id, string? key)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using GamifiedLoyalty.Domain.Challenges;
@@ -8,6 +7,7 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
+using GamifiedLoyalty.Server.Hubs;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Contests;
 
@@ -68,16 +68,7 @@ internal sealed class ContestParts(ContestFrame frame, ScreenNames names, int ro
     /// <summary>What a subject is ranked by, as it is shown.</summary>
     public long ShownOf(ChallengeRow row) => frame.RanksByCount ? row.Value : row.Score;
 
-    private static byte[] Part(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
-        {
-            write(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    private static byte[] Part(Action<Utf8JsonWriter> write) => RawJson.Write(write).Utf8.ToArray();
 
     private static void WriteHead(Utf8JsonWriter writer, StandingsView shown)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Security;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
@@ -9,7 +10,8 @@ namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
 /// Lets the holder of a key with scope manage use forms. The cookie holds the key, sealed by the server, and is sent to the
 /// pages of one program only; it ends with the day, or when the key is revoked.
 /// </summary>
-internal sealed class ManagerSessions(IDataProtectionProvider protection, Authenticator authenticator, RateLimits limits)
+internal sealed class ManagerSessions(
+    IDataProtectionProvider protection, Authenticator authenticator, RateLimits limits, IAntiforgery antiforgery)
 {
     private const string CookieName = "gl_manager";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
@@ -40,8 +42,33 @@ internal sealed class ManagerSessions(IDataProtectionProvider protection, Authen
         return true;
     }
 
+    /// <summary>
+    /// Receives a form. One without proof that it came from here leads back, and so does a key that begins a session; then
+    /// there is an answer and no form.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="back">Leads back to the page.</param>
+    /// <param name="wrongKey">Asks for a key again.</param>
+    /// <returns>The form with whether a manager sent it; from then on, what is done is done by the manager's key.</returns>
+    public async ValueTask<(IFormCollection? Form, bool IsManager, IResult? Answer)> ReceiveAsync(HttpContext http, IResult back, Func<IResult> wrongKey)
+    {
+        var isManager = await AdmitAsync(http);
+        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        {
+            return (null, isManager, back);
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form["do"] != "enter")
+        {
+            return (form, isManager, null);
+        }
+
+        return (null, isManager, await BeginAsync(http, form["key"].ToString().Trim()) ? back : wrongKey());
+    }
+
     /// <summary>Begins a session with a key; false when it may not manage the program, or too many wrong ones were tried.</summary>
-    public async ValueTask<bool> BeginAsync(HttpContext http, string key)
+    private async ValueTask<bool> BeginAsync(HttpContext http, string key)
     {
         var origin = RateLimits.Origin(http);
         if (limits.Failures.IsClosed(origin) || key.Length is 0 or > Secrets.MaxLength || await FindAsync(http, key) is null)

@@ -5,14 +5,13 @@ using GamifiedLoyalty.Server.Api.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Security;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Settings;
 
 /// <summary>The form of a screen's settings, for managers, with a preview beside it.</summary>
 internal sealed class SettingsPages(
-    ManagerSessions sessions, SettingsModels models, ScreenPages screens, ScreenLinks links, IAntiforgery antiforgery, AuditTrail audit)
+    ManagerSessions sessions, SettingsModels models, ScreenPages screens, ScreenLinks links, AuditTrail audit)
 {
     private const string Route = "/p/{program}/screens/{id}";
 
@@ -36,7 +35,7 @@ internal sealed class SettingsPages(
 
         if (!await sessions.AdmitAsync(http))
         {
-            return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+            return SignIn(http, isWrong: false);
         }
 
         var notice = http.Request.Query["done"].ToString() switch { "saved" => "SettingsSaved", "revoked" => "LinksRevoked", _ => null };
@@ -45,22 +44,18 @@ internal sealed class SettingsPages(
 
     private async Task<IResult> ReceiveAsync(HttpContext http, string id)
     {
-        var isManager = await sessions.AdmitAsync(http);
-        if (RouteIds.Check(id) is not null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        if (RouteIds.Check(id) is not null)
         {
             return Back(http, null);
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var wish = form["do"].ToString();
-        if (wish == "enter")
+        var (form, isManager, answer) = await sessions.ReceiveAsync(http, Back(http, null), () => SignIn(http, isWrong: true));
+        if (form is null)
         {
-            return await sessions.BeginAsync(http, form["key"].ToString().Trim())
-                ? Back(http, null)
-                : Page<SignInPage>(http, models.SignIn(http, isWrong: true), StatusCodes.Status403Forbidden);
+            return answer!;
         }
 
-        return isManager ? await DoAsync(http, id, wish, form) : Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+        return isManager ? await DoAsync(http, id, form["do"].ToString(), form) : SignIn(http, isWrong: false);
     }
 
     private async Task<IResult> DoAsync(HttpContext http, string id, string wish, IFormCollection form)
@@ -135,6 +130,9 @@ internal sealed class SettingsPages(
     }
 
     private static string Policy(HttpContext http) => http.Response.Headers.ContentSecurityPolicy.ToString();
+
+    private PageResult<SignInPage> SignIn(HttpContext http, bool isWrong) =>
+        Page<SignInPage>(http, models.SignIn(http, isWrong), isWrong ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
 
     private static SeeOther Back(HttpContext http, string? done) => new(http.Request.Path + (done is null ? "" : $"?done={done}"));
 }

@@ -9,13 +9,12 @@ using GamifiedLoyalty.Server.Pages.Components;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens.Settings;
 using GamifiedLoyalty.Server.Security;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Stage;
 
 /// <summary>The page from which a manager conducts all screens of a program. Every button is a form of its own.</summary>
-internal sealed class StagePages(ManagerSessions sessions, StageModels models, StageDesk desk, StageContests contests, IAntiforgery antiforgery, TimeProvider time)
+internal sealed class StagePages(ManagerSessions sessions, StageModels models, StageDesk desk, StageContests contests, TimeProvider time)
 {
     private const string Route = "/p/{program}/stage";
     private const int MostMinutes = 60 * 24 * 30;
@@ -31,7 +30,7 @@ internal sealed class StagePages(ManagerSessions sessions, StageModels models, S
     {
         if (!await sessions.AdmitAsync(http))
         {
-            return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+            return SignIn(http, isWrong: false);
         }
 
         var notice = http.Request.Query["done"].ToString() switch
@@ -45,26 +44,18 @@ internal sealed class StagePages(ManagerSessions sessions, StageModels models, S
 
     private async Task<IResult> ReceiveAsync(HttpContext http)
     {
-        var isManager = await sessions.AdmitAsync(http);
-        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        var (form, isManager, answer) = await sessions.ReceiveAsync(http, Back(http, null), () => SignIn(http, isWrong: true));
+        if (form is null)
         {
-            return Back(http, null);
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var wish = form["do"].ToString();
-        if (wish == "enter")
-        {
-            return await sessions.BeginAsync(http, form["key"].ToString().Trim())
-                ? Back(http, null)
-                : Page<SignInPage>(http, models.SignIn(http, isWrong: true), StatusCodes.Status403Forbidden);
+            return answer!;
         }
 
         if (!isManager)
         {
-            return Page<SignInPage>(http, models.SignIn(http, isWrong: false), StatusCodes.Status401Unauthorized);
+            return SignIn(http, isWrong: false);
         }
 
+        var wish = form["do"].ToString();
         if (wish == "leave")
         {
             ManagerSessions.End(http);
@@ -170,6 +161,9 @@ internal sealed class StagePages(ManagerSessions sessions, StageModels models, S
         http.Response.Headers[HeaderNames.CacheControl] = "no-cache, no-store";
         return new(PageLanguage.Choose(http, http.Engine().Current.Definition.Locales), model, status);
     }
+
+    private PageResult<SignInPage> SignIn(HttpContext http, bool isWrong) =>
+        Page<SignInPage>(http, models.SignIn(http, isWrong), isWrong ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
 
     private static SeeOther Back(HttpContext http, string? done) => new(http.Request.Path + (done is null ? "" : $"?done={done}"));
 }
