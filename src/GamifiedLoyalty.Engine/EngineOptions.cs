@@ -16,7 +16,7 @@ public sealed class EngineOptions
     /// About how many owner states a program keeps ready in memory; about 1 kB each. Making one ready is cheaper than the
     /// work that the garbage collector has with those that are kept for long and then are not needed.
     /// </summary>
-    public int OwnersInMemory { get; set; } = 25_000;
+    public int OwnersInMemory { get; set; } = 5_000;
 
     /// <summary>
     /// About how many owner states a program keeps in memory as they are stored; about 200 bytes each. Up to half as many are

@@ -7,16 +7,7 @@ using GamifiedLoyalty.Engine.Log;
 namespace GamifiedLoyalty.Storage.Backlogs;
 
 /// <summary>The state of an owner of a program.</summary>
-internal readonly record struct OwnerKey(int Program, OwnerRef Owner) : IComparable<OwnerKey>
-{
-    /// <summary>The order of the table of owners, so that neighbours are written together.</summary>
-    public int CompareTo(OwnerKey other)
-    {
-        var order = Program.CompareTo(other.Program);
-        order = order != 0 ? order : ((int)Owner.Kind).CompareTo((int)other.Owner.Kind);
-        return order != 0 ? order : string.CompareOrdinal(Owner.Id, other.Owner.Id);
-    }
-}
+internal readonly record struct OwnerKey(int Program, OwnerRef Owner);
 
 /// <summary>A score of a program.</summary>
 internal readonly record struct ProgramScoreKey(int Program, ScoreKey Key) : IComparable<ProgramScoreKey>
