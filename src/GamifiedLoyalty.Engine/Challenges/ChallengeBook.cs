@@ -130,6 +130,21 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
         return (shown, explanation, others);
     }
 
+    /// <summary>
+    /// The activities that last moved the standings at a version or later or, with standings of the past, those up to their
+    /// version that are of who is listed there. Null when there is no such challenge.
+    /// </summary>
+    public Task<ChallengeMoves?> MovesAsync(
+        string challenge, ChallengeStandings? past, long through, string? own, int most, CancellationToken cancellationToken)
+    {
+        // Whoever joined since then would betray it by what they had sold before.
+        var listed = past?.Rows.Select(r => r.Subject).ToHashSet(StringComparer.Ordinal);
+        var key = past is null ? challenge : PastKey(challenge, past.Version);
+        return WithEntryAsync(
+            challenge, key, past?.Version ?? through,
+            (entry, _) => ChallengeMoves.Of(entry.Tally, entry.Version, s => listed?.Contains(s) != false, own, most), cancellationToken);
+    }
+
     /// <summary>What standings of a challenge follow from beside its tally.</summary>
     public ChallengeField FieldOf(ChallengeCase challenge) => new StandingsBasis(challenge, current(), _heads).Field();
 

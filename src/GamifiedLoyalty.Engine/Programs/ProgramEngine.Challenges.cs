@@ -130,6 +130,28 @@ public sealed partial class ProgramEngine
     }
 
     /// <summary>
+    /// The activities that last moved the standings of a challenge that is open or closed, as its tally keeps them, so that
+    /// nothing is read for it; null when there is no such challenge, or it is in another state.
+    /// </summary>
+    /// <param name="id">The challenge's id.</param>
+    /// <param name="own">The subject whose own activities are wanted as well; null for nobody's.</param>
+    /// <param name="most">The most of each list, at most 60.</param>
+    /// <param name="view">Who looks: viewers are told nothing that came after what they see of frozen standings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ChallengeMoves?> ReadMovesAsync(string id, string? own, int most, ViewAs view, CancellationToken cancellationToken)
+    {
+        var before = Frozen;
+        if (_state.Challenges.Find(id) is not { Record: { Status: ChallengeStatus.Open or ChallengeStatus.Closed } record } found)
+        {
+            return null;
+        }
+
+        var still = await FindStillAsync(found, record, view, cancellationToken);
+        var moves = await _book.MovesAsync(id, still, Version, own, most, cancellationToken);
+        return IsFrozenOtherwise(before, view) ? await ReadMovesAsync(id, own, most, view, cancellationToken) : moves;
+    }
+
+    /// <summary>
     /// What a challenge ended with, and what corrections since would have changed; null when there is no such challenge, or
     /// it is not settled.
     /// </summary>

@@ -5,7 +5,6 @@ using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Api.Feed;
 using GamifiedLoyalty.Server.Api.Members;
-using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Hubs.Screens;
 using GamifiedLoyalty.Server.Pages.Assets;
@@ -42,7 +41,7 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
         {
             ChannelKind.Screen => new ScreenChannel(text, engine, boards, name.Id, bundle.Version, pace, time),
             ChannelKind.ScreenChallenge => new ContestChannel(text, () => ContestReading.ReadAsync(engine(), name.Screen!, name.Id, time), pace, time),
-            ChannelKind.Challenge => new ChallengeChannel(text, () => ReadChallengeAsync(engine(), name.Id), pace, time),
+            ChannelKind.Challenge => new DocumentChannel(text, () => ReadChallengeAsync(engine(), name.Id), pace, time),
             ChannelKind.Sales => new DocumentChannel(text, () => ReadSalesAsync(engine()), pace, time),
             _ => new DocumentChannel(text, () => ReadWalletAsync(engine(), OwnerOf(name), isOwn), pace, time),
         };
@@ -50,12 +49,12 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
 
     private static ScreenNames NamesOf(ProgramEngine engine, string? screen) => new(
         engine.Members,
-        screen is not null && engine.FindDocument(ScreenEndpoints.DocumentKind, screen)?.Body is { } body ? ScreenSettings.Read(body).Audience : ScreenAudience.Everyone);
+        screen is not null && ScreenShows.Find(engine, screen) is { } settings ? settings.Audience : ScreenAudience.Everyone);
 
     private static OwnerRef OwnerOf(ChannelName name) =>
         new(name.Kind == ChannelKind.Employee ? OwnerKind.Employee : OwnerKind.Partner, name.Id);
 
-    private static async ValueTask<(long Version, RawJson Document)> ReadWalletAsync(ProgramEngine engine, OwnerRef owner, bool isOwn)
+    private static async ValueTask<DocumentNow> ReadWalletAsync(ProgramEngine engine, OwnerRef owner, bool isOwn)
     {
         var definition = engine.Current.Definition;
         var wallet = await engine.ReadWalletAsync(owner, CancellationToken.None);
@@ -63,12 +62,12 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
         await FreezeGate.CatchUpAsync(engine, Math.Max(wallet.Version, statement.Version), CancellationToken.None);
         if (!isOwn && engine.Frozen is not null)
         {
-            return (wallet.Version, Frozen);
+            return new(wallet.Version, Frozen);
         }
 
         wallet = await ViewerMoney.OfAsync(engine, wallet, owner, CancellationToken.None);
         statement = ViewerMoney.Of(engine, statement);
-        return (wallet.Version, RawJson.Write(writer =>
+        return new(wallet.Version, RawJson.Write(writer =>
         {
             writer.WriteStartObject();
             WalletEndpoints.WriteBalances(writer, wallet);
@@ -83,13 +82,13 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
         }));
     }
 
-    private async ValueTask<ChallengeNow> ReadChallengeAsync(ProgramEngine engine, string id)
+    private async ValueTask<DocumentNow> ReadChallengeAsync(ProgramEngine engine, string id)
     {
         var definition = engine.Current.Definition;
         var version = engine.Version;
         if (await engine.ReadStandingsAsync(id, ViewAs.Viewer, CancellationToken.None) is not { } shown)
         {
-            return new(version, RawJson.Write(writer => writer.WriteNullValue()), false, null);
+            return new(version, RawJson.Write(writer => writer.WriteNullValue()));
         }
 
         var challenge = shown.Challenge.Record;
@@ -99,17 +98,23 @@ internal sealed class ChannelFactory(ViewerBoards boards, WebBundle bundle, FanO
             json.WriteStartObject();
             writer.WriteHead(json);
             writer.WriteStandings(json, shown, 0, BoardChannel.Rows);
+
+            // Whoever stands below the rows sent learns by it that something moved.
+            json.WriteNumber("reach", shown.Standings.Rows.Select(r => r.Reach).DefaultIfEmpty(0).Max());
             json.WriteEndObject();
         });
-        var isRunning = challenge.Status is ChallengeStatus.Open or ChallengeStatus.Closed;
-        return new(Math.Max(version, shown.IsFrozen ? 0 : shown.Standings.Version), document, isRunning, ChallengeClock.NextChange(shown, time.GetUtcNow()));
+        return new(Math.Max(version, shown.IsFrozen ? 0 : shown.Standings.Version), document)
+        {
+            FollowsCommits = challenge.Status is ChallengeStatus.Open or ChallengeStatus.Closed,
+            ChangesAt = ChallengeClock.NextChange(shown, time.GetUtcNow()),
+        };
     }
 
-    private static async ValueTask<(long Version, RawJson Document)> ReadSalesAsync(ProgramEngine engine)
+    private static async ValueTask<DocumentNow> ReadSalesAsync(ProgramEngine engine)
     {
         // While a contest is frozen the sales end before the version through which the program was looked at.
         var through = engine.Version;
         var (version, sales) = await LatestSales.ReadAsync(engine, CancellationToken.None);
-        return (Math.Max(through, version), RawJson.Write(writer => LatestSalesWriter.Write(writer, sales)));
+        return new(Math.Max(through, version), RawJson.Write(writer => LatestSalesWriter.Write(writer, sales)));
     }
 }

@@ -69,7 +69,7 @@ internal abstract class LiveChannel : IDisposable
     /// <summary>Subscribes a viewer and returns the answer; null when the channel was given up.</summary>
     /// <param name="viewer">The viewer.</param>
     /// <param name="knownVersion">What the viewer knows already.</param>
-    /// <param name="atLeast">What the answer must show.</param>
+    /// <param name="atLeast">What the answer must show; a channel that no commit has touched since shows it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RawJson?> SubscribeAsync(
         HubViewer viewer, long? knownVersion, long atLeast, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal abstract class LiveChannel : IDisposable
                 return null;
             }
 
-            if (_flushedAt == DateTimeOffset.MinValue || Through < atLeast || ShowsOtherThan())
+            if (_flushedAt == DateTimeOffset.MinValue || (_dirty && Through < atLeast) || ShowsOtherThan())
             {
                 await PauseAsync(cancellationToken);
                 await FlushCoreAsync();
@@ -218,7 +218,7 @@ internal abstract class LiveChannel : IDisposable
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // What could not be read stays dirty; the next tick tries again.
+            // The next tick tries again.
             _dirty = true;
         }
         finally
@@ -232,7 +232,7 @@ internal abstract class LiveChannel : IDisposable
         if (_dirty || ShowsOtherThan() || _flushedAt == DateTimeOffset.MinValue)
         {
             (_dirty, _snapshot) = (false, null);
-            if (await RefreshAsync())
+            if (await ReadAsync())
             {
                 _epoch++;
             }
@@ -240,6 +240,20 @@ internal abstract class LiveChannel : IDisposable
 
         _flushedAt = _time.GetUtcNow();
         await SendAsync();
+    }
+
+    private async ValueTask<bool> ReadAsync()
+    {
+        try
+        {
+            return await RefreshAsync();
+        }
+        catch
+        {
+            // What could not be read stays to be read, whoever asked for it.
+            _dirty = true;
+            throw;
+        }
     }
 
     private async Task SendAsync()

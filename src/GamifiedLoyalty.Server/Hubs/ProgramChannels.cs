@@ -89,7 +89,7 @@ internal sealed class ProgramChannels(ChannelFactory factory)
         var isAll = notice.ChangedEverything | IsOtherwiseFrozen();
         foreach (var (_, channel) in _channels)
         {
-            if (isAll || channel is BoardChannel or ScreenChannel or ContestChannel or ChallengeChannel { IsRunning: true })
+            if (isAll || channel is BoardChannel or ScreenChannel or ContestChannel or DocumentChannel { FollowsCommits: true })
             {
                 channel.MarkDirty();
             }

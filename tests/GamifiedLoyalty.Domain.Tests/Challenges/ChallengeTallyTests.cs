@@ -56,6 +56,39 @@ public sealed class ChallengeTallyTests
     }
 
     [Fact]
+    public void The_latest_changes_come_first_and_say_what_was_recorded_before_a_correction()
+    {
+        var tally = Tally();
+        tally.Set(Sale(3, "maya", 100));
+        tally.Set(Sale(4, "noah", 50, pending: 50));
+        tally.Set(Sale(5, "maya", 30));
+        tally.Set(Sale(3, "maya", 100) with { Version = 7, Counts = false });
+        tally.Set(Sale(4, "noah", 50) with { Version = 8 });
+
+        tally.Latest(_ => true, 9).Select(l => (l.Subject, l.Activity.Activity, l.Activity.Score, l.Activity.Recorded))
+            .ShouldBe([("maya", 3, 0, 100), ("maya", 5, 30, 30), ("noah", 4, 50, 50)]);
+        tally.Latest(s => s == "noah", 9).Select(l => l.Activity.Activity).ShouldBe([4]);
+        tally.Find("maya")!.Latest(1, 9).Select(a => a.Activity).ShouldBe([3]);
+        tally.Find("maya")!.Latest(9, 1).Select(a => a.Activity).ShouldBe([5]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_latest_changes_are_the_same_whenever_members_joined(int seed)
+    {
+        var random = new Random(seed);
+        var sales = Enumerable.Range(1, 500).Select(i => Sale(i, Name(random.Next(5)), 10))
+            .SelectMany(s => random.Next(10) == 0 ? [s, s with { Version = 500 + s.Version, Counts = false }] : (Contribution[])[s]).ToList();
+        var (early, late) = (Tally(), Tally());
+        sales.OrderBy(s => s.Version).ToList().ForEach(s => early.Set(s));
+        sales.OrderBy(s => s.Subject == Name(0)).ThenBy(s => s.Version).ToList().ForEach(s => late.Set(s));
+
+        early.Latest(_ => true, 1_000).Count.ShouldBe(60);
+        late.Latest(_ => true, 1_000).ShouldBe(early.Latest(_ => true, 1_000));
+        early.Latest(_ => true, 1_000).Select(l => l.Activity.Changed).ShouldBeInOrder(SortDirection.Descending);
+    }
+
+    [Fact]
     public void A_window_is_half_open()
     {
         var tally = Tally();

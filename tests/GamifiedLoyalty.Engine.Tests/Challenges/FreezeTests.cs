@@ -43,6 +43,28 @@ public sealed class FreezeTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task The_latest_moves_end_for_viewers_where_it_was_frozen_and_for_managers_go_on()
+    {
+        await using var program = await FrozenAsync();
+        var sold = await program.Engine.ReadMovesAsync("sprint", "e3", 8, ViewAs.Viewer, default);
+        Moves(sold!.Latest).ShouldBe("e3 3000, e2 4000, e1 5000");
+        Moves(sold.Own).ShouldBe("e3 3000");
+
+        var secret = await program.Engine.ReadMovesAsync("sprint", "e3", 1, ViewAs.Manager, default);
+        Moves(secret!.Latest).ShouldBe("e3 7000");
+        Moves(secret.Own).ShouldBe("e3 7000");
+        await program.Program.ReverseAsync(sold.Own[0].Activity);
+        (await program.Engine.ReadMovesAsync("sprint", "e3", 8, ViewAs.Viewer, default))!.Latest.ShouldBe(sold.Latest);
+
+        await program.ActAsync(ChallengeAction.Reveal);
+        var told = (await program.Engine.ReadMovesAsync("sprint", "e3", 8, ViewAs.Viewer, default))!;
+        Moves(told.Latest).ShouldBe("e3 0, e3 7000, e2 4000, e1 5000");
+        (told.Latest[0].IsTakenBack, told.Latest[0].Recorded).ShouldBe((true, 3000));
+        Moves(told.Own).ShouldBe("e3 0, e3 7000");
+        (await program.Engine.ReadMovesAsync("none", null, 8, ViewAs.Viewer, default)).ShouldBeNull();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Boards_that_overlap_are_pinned_and_others_go_on()
     {
         await using var program = await FrozenAsync();
@@ -92,6 +114,8 @@ public sealed class FreezeTests
         await program.Program.SellAsync("e3", 70m);
         return program;
     }
+
+    private static string Moves(IReadOnlyList<ChallengeMove> moves) => string.Join(", ", moves.Select(m => $"{m.Subject} {m.Score}"));
 
     private static string Rows(BoardPin? pin) => string.Join(", ", pin.ShouldNotBeNull().Rows.Select(r => $"{r.Rank} {r.Subject} {r.Score}"));
 }

@@ -189,6 +189,17 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_channel_tells_of_moves_below_the_rows_that_it_sends()
+    {
+        await using var hub = await HubConnection.OpenAsync(_world.Server.Address, null);
+        var reach = (await hub.SubscribeAsync("acme", "challenge/sprint")).GetProperty("snapshot").GetProperty("reach").GetInt64();
+
+        await _world.SellAsync("e3", "0.01");
+
+        (await hub.ChangedAsync(_world.Time, TimeSpan.FromMilliseconds(100))).GetProperty("changes").GetProperty("reach").GetInt64().ShouldBeGreaterThan(reach);
+    }
+
+    [Fact]
     public async Task The_channel_tells_the_end_of_a_round_though_nothing_was_recorded()
     {
         await _world.OpenAsync("hill", """

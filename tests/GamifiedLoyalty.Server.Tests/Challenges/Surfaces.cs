@@ -25,6 +25,7 @@ internal static partial class Surfaces
         ["/feed"] = ["?limit=1000"],
         ["/p/{program}"] = ["", "?period=all", "?period=month", "?period=day"],
         ["/p/{program}/boards/{board}"] = ["", "?period=all", "?period=2026-11"],
+        ["/p/{program}/contests/{id}"] = ["", "?from=2", "?from=mine"],
         ["/p/{program}/search"] = ["?q=Ugo", "?q=Maya", "?q=Newcomer"],
     };
 

@@ -68,6 +68,8 @@ public sealed class ContestPageTests : IAsyncLifetime
         frozen.ShouldContain("The ranking is frozen");
         frozen.ShouldContain("<b class=\"contest__figure figures\">2</b>");
         frozen.ShouldNotContain("1,200");
+        Between(frozen, "id=\"contest-events\"", "</section>").ShouldSatisfyAllConditions(
+            events => events.ShouldContain("+€300.00"), events => events.ShouldContain("The ranking was frozen"), events => events.ShouldNotContain("900"));
         (await ReadAsync(Page, _world.Server.Admin)).ShouldNotContain("1,200");
 
         await _world.DoAsync("sprint", "reveal", """{"fromPlace":2}""");

@@ -11,6 +11,7 @@ namespace GamifiedLoyalty.Domain.Challenges.Standings;
 public sealed class ChallengeTally
 {
     private readonly Dictionary<string, SubjectTally> _subjects = new(StringComparer.Ordinal);
+    private readonly LatestChanges _latest = new();
     private readonly ProgramCalendar _calendar;
     private readonly CalendarDuration? _returnWindow;
 
@@ -27,6 +28,18 @@ public sealed class ChallengeTally
 
     /// <summary>A subject's part; null when nothing was ever set for it.</summary>
     public SubjectTally? Find(string subject) => _subjects.GetValueOrDefault(subject);
+
+    /// <summary>
+    /// The activities whose score changed last, each once, as they stand now, the last change first: what was recorded, and
+    /// what was corrected or taken back. At most <see cref="LatestChanges.Kept"/> are known.
+    /// </summary>
+    /// <param name="isWanted">Whose activities are wanted.</param>
+    /// <param name="most">The most that are returned.</param>
+    public IReadOnlyList<(string Subject, TalliedActivity Activity)> Latest(Func<string, bool> isWanted, int most)
+    {
+        ArgumentNullException.ThrowIfNull(isWanted);
+        return [.. _latest.NewestFirst().Where(l => isWanted(l.Subject)).Take(most).Select(l => (l.Subject, _subjects[l.Subject].Find(l.Activity)!.Value))];
+    }
 
     /// <summary>Replaces what an activity counts for a subject. Setting the same again changes nothing.</summary>
     /// <returns>Whether anything changed.</returns>
@@ -45,10 +58,16 @@ public sealed class ChallengeTally
             counts ? contribution.Turnover : 0,
             Changed: 0,
             contribution.Seller,
-            counts);
+            counts,
+            Recorded: 0);
         if (subject.Set(activity, contribution.Version) is not { } before)
         {
             return false;
+        }
+
+        if (activity.Score != before.Score)
+        {
+            _latest.Add(contribution.Subject, activity.Activity, contribution.Version, isKnown: before.Changed > 0);
         }
 
         Turnover += activity.Turnover - before.Turnover;

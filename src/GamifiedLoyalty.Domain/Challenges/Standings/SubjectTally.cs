@@ -98,13 +98,33 @@ public sealed class SubjectTally
         return next;
     }
 
+    /// <summary>
+    /// The activities whose score changed last, the last change first; only the <paramref name="among"/> with the highest
+    /// versions are looked at.
+    /// </summary>
+    /// <param name="most">The most that are returned.</param>
+    /// <param name="among">The most that are looked at.</param>
+    public IReadOnlyList<TalliedActivity> Latest(int most, int among) =>
+        [.. Activities[Math.Max(0, _activities.Count - among)..].ToArray()
+            .Where(a => a.Changed > 0)
+            .OrderByDescending(a => a.Changed).ThenByDescending(a => a.Activity)
+            .Take(most)];
+
+    /// <summary>An activity that counts or once did; null when there is none.</summary>
+    /// <param name="activity">Its version.</param>
+    public TalliedActivity? Find(long activity) => IndexOf(activity) is >= 0 and var index ? _activities[index] : null;
+
     /// <summary>Takes in what an activity now counts; <see cref="TalliedActivity.Changed"/> is worked out here.</summary>
     /// <returns>What it counted before; null when that is the same.</returns>
     internal TalliedActivity? Set(TalliedActivity activity, long version)
     {
         var index = IndexOf(activity.Activity);
         var before = index >= 0 ? _activities[index] : new TalliedActivity { Activity = activity.Activity };
-        var now = activity with { Changed = activity.Score == before.Score ? before.Changed : version };
+        var now = activity with
+        {
+            Changed = activity.Score == before.Score ? before.Changed : version,
+            Recorded = index >= 0 ? before.Recorded : activity.Score,
+        };
         if (index >= 0 ? before == now : !activity.Counts)
         {
             return null;

@@ -10,6 +10,7 @@ namespace GamifiedLoyalty.Domain.Challenges.Standings;
 /// <param name="Changed">The version at which its score last changed; 0 when it never had one.</param>
 /// <param name="Seller">The employee who made it, if any.</param>
 /// <param name="Counts">Whether it counts at all.</param>
+/// <param name="Recorded">What it counted when it first counted; corrections since are the difference to the score.</param>
 public readonly record struct TalliedActivity(
     long Activity,
     DateTimeOffset OccurredAt,
@@ -19,7 +20,8 @@ public readonly record struct TalliedActivity(
     long Turnover,
     long Changed,
     string? Seller,
-    bool Counts)
+    bool Counts,
+    long Recorded)
 {
     /// <summary>The part of <see cref="Score"/> that may still be taken back at <paramref name="now"/>.</summary>
     public long ProvisionalAt(DateTimeOffset now) => ReturnableUntil > now ? Score : PendingPoints;

@@ -18,35 +18,25 @@ internal sealed class ContestChannel(string name, Func<ValueTask<ContestNow>> re
     private readonly TimeProvider _time = time;
     private readonly Dictionary<string, (byte[] Json, long At)> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _removed = new(StringComparer.Ordinal);
+    private readonly ToldVersions _told = new();
     private ContestNow? _now;
-    private long _changedAt;
-    private long _floor;
 
     /// <inheritdoc/>
-    protected override long Version => _now?.Version ?? 0;
+    protected override long Version => _told.Version;
 
     /// <inheritdoc/>
-    protected override long ChangedAt => _changedAt;
+    protected override long ChangedAt => _told.ChangedAt;
 
     /// <inheritdoc/>
     protected override async ValueTask<bool> RefreshAsync()
     {
-        var before = _now;
         var now = await read();
         _now = now;
-        var changed = Compare(now);
-        if (!changed && before is not null && now.Version >= before.Version)
-        {
-            return false;
-        }
-
-        // What changed without a new version, by the clock, is told anew also to those who know the version.
-        var isNew = before is null || now.Version <= before.Version || _removed.Count > MostRemoved;
-        _changedAt = now.Version;
+        var isChanged = Compare(now);
+        var isNew = _told.Take(now.Version, isChanged, forgets: _removed.Count > MostRemoved);
         if (isNew)
         {
             _removed.Clear();
-            _floor = before is not null && now.Version == before.Version ? now.Version + 1 : now.Version;
         }
 
         return isNew;
@@ -56,7 +46,7 @@ internal sealed class ContestChannel(string name, Func<ValueTask<ContestNow>> re
     protected override bool ShowsOtherThan() => _now?.ChangesAt is { } at && at <= _time.GetUtcNow();
 
     /// <inheritdoc/>
-    protected override bool KnowsSince(long version) => version >= _floor;
+    protected override bool KnowsSince(long version) => version >= _told.Floor;
 
     /// <inheritdoc/>
     protected override void WriteChanges(Utf8JsonWriter writer, long since) => Write(writer, since);

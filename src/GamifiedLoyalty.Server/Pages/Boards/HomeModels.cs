@@ -31,7 +31,7 @@ public sealed record HomePageModel(PageFrame Frame)
     public OwnPlace? Own { get; init; }
 
     /// <summary>The running contests.</summary>
-    public IReadOnlyList<ContestCardModel> Contests { get; init; } = [];
+    public ContestCardsModel Contests { get; init; } = ContestCardsModel.None;
 
     /// <summary>Who moved up most on the leading board; null where nothing moves.</summary>
     public IReadOnlyList<Mover>? Movers { get; init; }

@@ -28,7 +28,7 @@ public sealed record CardModel(PageFrame Frame, string Program, OwnerRef Member,
     public required string? Next { get; init; }
 
     /// <summary>The running contests; on the viewer's own card only.</summary>
-    public required IReadOnlyList<ContestCardModel> Contests { get; init; }
+    public required ContestCardsModel Contests { get; init; }
 
     /// <summary>The history of one place; null when there is none.</summary>
     public required HistoryView? History { get; init; }

@@ -63,7 +63,7 @@ internal sealed class CardPages(PlaceReader places, HistoryReader histories, Mon
             Periods = choice.Links(definition, word => url + (asked with { Period = word }).Text, language, texts),
             Places = found,
             Next = found.Where(p => p.Next is not null && !p.IsOfCompany).MinBy(p => p.Effort)?.Next,
-            Contests = member.Kind == OwnerKind.Employee && http.Caller().IsPerson(engine.Program, member.Id) ? await contests.ReadAsync(http, language) : [],
+            Contests = member.Kind == OwnerKind.Employee && http.Caller().IsPerson(engine.Program, member.Id) ? await contests.ReadAsync(http, language) : ContestCardsModel.None,
             History = shown is null ? null : await histories.ReadAsync(engine, shown, choice, today, language, http.RequestAborted),
             HistoryBoards = [.. found.Where(p => p.IsListed).Select(p => new PeriodLink(
                 p.Board.Name, $"{url}{(asked with { Board = p.Board.Board }).Text}#history", p == shown))],

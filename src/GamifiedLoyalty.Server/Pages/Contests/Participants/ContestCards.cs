@@ -17,11 +17,13 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
 {
     private const int MostCards = 4;
 
-    /// <summary>The cards for whoever looks.</summary>
-    public async Task<IReadOnlyList<ContestCardModel>> ReadAsync(HttpContext http, PageLanguage language)
+    /// <summary>The cards for whoever looks, and the channels that tell of running contests, and of the next to begin.</summary>
+    public async Task<ContestCardsModel> ReadAsync(HttpContext http, PageLanguage language)
     {
         var engine = http.Engine();
-        var running = engine.ListChallenges().Where(c => c.Record.Status == ChallengeStatus.Open).OrderBy(c => c.Record.End).Take(MostCards);
+        var all = engine.ListChallenges();
+        var running = all.Where(c => c.Record.Status == ChallengeStatus.Open).OrderBy(c => c.Record.End).Take(MostCards).ToList();
+        var next = all.Where(c => c.Record.Status == ChallengeStatus.Scheduled).OrderBy(c => c.Record.Start).Take(MostCards);
         var cards = new List<ContestCardModel>();
         foreach (var contest in running)
         {
@@ -31,7 +33,7 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
             }
         }
 
-        return cards;
+        return new(cards, [.. running.Concat(next).Select(c => $"challenge/{c.Record.Id}")]);
     }
 
     private ContestCardModel Of(HttpContext http, StandingsView shown, PageLanguage language)
@@ -60,6 +62,15 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
             words.Say("CardGap", words.Score(gain), above.Place),
         _ => null,
     };
+}
+
+/// <summary>The running contests on another page.</summary>
+/// <param name="Cards">The contests.</param>
+/// <param name="Channels">The channels that tell when something about them changes.</param>
+public sealed record ContestCardsModel(IReadOnlyList<ContestCardModel> Cards, IReadOnlyList<string> Channels)
+{
+    /// <summary>No contests.</summary>
+    public static ContestCardsModel None { get; } = new([], []);
 }
 
 /// <summary>A running contest on another page.</summary>

@@ -22,12 +22,15 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 internal sealed class ContestModels(
     PageFrames frames, IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts, IAntiforgery antiforgery, TimeProvider time)
 {
-    private const int MostRows = 100;
     private const int MostOpponents = 100;
     private const int MostNotCounted = 5;
 
     /// <summary>The page of a contest as viewers see it; null when there is no such contest.</summary>
-    public async Task<ContestPageModel?> ReadAsync(HttpContext http, string id, PageLanguage language)
+    /// <param name="http">The request.</param>
+    /// <param name="id">The contest's id.</param>
+    /// <param name="from">The rows that are asked for, see <see cref="ContestWindow.Of"/>.</param>
+    /// <param name="language">The language of the page.</param>
+    public async Task<ContestPageModel?> ReadAsync(HttpContext http, string id, string? from, PageLanguage language)
     {
         var engine = http.Engine();
         if (await engine.ReadStandingsAsync(id, ViewAs.Viewer, http.RequestAborted) is not { } shown)
@@ -40,11 +43,13 @@ internal sealed class ContestModels(
         var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
         language.Apply();
         var words = new ParticipantWords(engine, contest, language, texts);
-        var rows = new ContestRows(words, engine, shown, part?.Subject).Of(ranked);
+        var window = ContestWindow.Of(from, ranked, part?.Subject);
+        var rows = new ContestRows(words, engine, shown, part?.Subject).Of(ranked, window.Positions());
         var name = contest.Definition.Name.For(language.Locale);
         var own = await OwnAsync(http, shown, part, rows, words);
+        var sales = await ContestSalesReader.ReadAsync(engine, words, part?.Subject, http.RequestAborted);
         language.Apply();
-        var frame = frames.Of(http, engine, language, name);
+        var frame = frames.Of(http, engine, language, name) with { KeptQuery = from is null ? "" : $"&from={Uri.EscapeDataString(from)}" };
         return new ContestPageModel(frame)
         {
             Program = engine.Program,
@@ -60,12 +65,15 @@ internal sealed class ContestModels(
             Countdown = CountdownOf(engine, contest, language),
             AsOf = frame.MadeAt ?? "",
             Own = own,
-            Rows = [.. rows.Take(MostRows)],
+            Rows = rows,
+            Pager = window.Pager(ContestPages.Url(engine.Program, id)),
             Total = shown.Standings.Rows.Count,
             Rules = ContestRules.Of(words),
             Prizes = words.Prizes(),
+            Sales = sales,
             Events = words.Events(),
             Rounds = ContestRounds.Of(words, shown, part?.Subject),
+            IsOfCompanies = contest.Definition.RanksPartners,
             HasDuels = contest.Definition.Format is ChallengeFormat.Duels,
         };
     }

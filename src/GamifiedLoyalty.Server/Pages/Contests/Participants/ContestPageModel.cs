@@ -47,8 +47,11 @@ public sealed record ContestPageModel(PageFrame Frame)
     /// <summary>The viewer's own part; null for who did not come in by a personal link.</summary>
     public ContestOwn? Own { get; init; }
 
-    /// <summary>The standings, best place first.</summary>
+    /// <summary>The standings, best place first; where positions are missing, rows are left out.</summary>
     public required IReadOnlyList<ContestRow> Rows { get; init; }
+
+    /// <summary>The ways to other rows; null when all are shown.</summary>
+    public ContestPager? Pager { get; init; }
 
     /// <summary>How many are listed.</summary>
     public required int Total { get; init; }
@@ -59,11 +62,17 @@ public sealed record ContestPageModel(PageFrame Frame)
     /// <summary>The prizes, in the order of the plan.</summary>
     public required IReadOnlyList<ContestRule> Prizes { get; init; }
 
-    /// <summary>What happened, newest first.</summary>
+    /// <summary>The latest activities that count; null while nothing counts, and when it is settled or called off.</summary>
+    public ContestSales? Sales { get; init; }
+
+    /// <summary>The steps of the contest, newest first.</summary>
     public required IReadOnlyList<ContestRule> Events { get; init; }
 
     /// <summary>The matches of a bracket or duels, round by round.</summary>
     public required IReadOnlyList<ContestRound> Rounds { get; init; }
+
+    /// <summary>Whether companies compete, and the viewer's own part is that of the viewer's company.</summary>
+    public required bool IsOfCompanies { get; init; }
 
     /// <summary>Whether the matches are duels that people ask each other for.</summary>
     public required bool HasDuels { get; init; }
@@ -74,6 +83,28 @@ public sealed record ContestPageModel(PageFrame Frame)
 /// <param name="Text">The words.</param>
 public sealed record ContestRule(string Title, string Text);
 
+/// <summary>The latest activities that count in a contest.</summary>
+/// <param name="Own">The viewer's own, or those of the viewer's company; the last change first.</param>
+/// <param name="All">Everybody's.</param>
+public sealed record ContestSales(IReadOnlyList<ContestSale> Own, IReadOnlyList<ContestSale> All);
+
+/// <summary>An activity that counts in a contest, or that was taken back.</summary>
+/// <param name="Name">For whom it counts.</param>
+/// <param name="Company">The company of an employee.</param>
+/// <param name="Moved">By how much it moves the standings, in words; of one that was taken back, what it had counted.</param>
+/// <param name="When">When it happened, in words.</param>
+public sealed record ContestSale(string Name, string? Company, string Moved, string When)
+{
+    /// <summary>What became of it since, in words; null when it stands as recorded.</summary>
+    public string? Correction { get; init; }
+
+    /// <summary>Whether it was taken back.</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>Whether it is the viewer's own.</summary>
+    public bool IsOwn { get; init; }
+}
+
 /// <summary>A row of the standings.</summary>
 /// <param name="Subject">Who.</param>
 /// <param name="Place">The place.</param>
@@ -81,6 +112,9 @@ public sealed record ContestRule(string Title, string Text);
 /// <param name="Company">The company.</param>
 public sealed record ContestRow(string Subject, int Place, string Name, string? Company)
 {
+    /// <summary>Its position among all rows, from 1; with bands, that is not the place.</summary>
+    public int Position { get; init; }
+
     /// <summary>The size band; null without bands.</summary>
     public string? Band { get; init; }
 

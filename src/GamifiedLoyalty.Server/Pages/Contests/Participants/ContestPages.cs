@@ -19,14 +19,14 @@ internal sealed class ContestPages(ContestModels models, IAntiforgery antiforger
     /// <summary>Adds the page and the target of its forms.</summary>
     public static void Map(WebApplication app)
     {
-        app.MapGet(Route, (HttpContext http, string id, ContestPages pages) => pages.ShowAsync(http, id)).Needs(Access.BoardPage).ExcludeFromDescription();
+        app.MapGet(Route, (HttpContext http, string id, string? from, ContestPages pages) => pages.ShowAsync(http, id, from)).Needs(Access.BoardPage).ExcludeFromDescription();
         app.MapPost(Route, (HttpContext http, string id, ContestPages pages) => pages.ReceiveAsync(http, id)).Needs(Access.BoardPage).ExcludeFromDescription();
     }
 
     /// <summary>The address of a contest's page.</summary>
     public static string Url(string program, string contest) => $"/p/{program}/contests/{contest}";
 
-    private async Task<IResult> ShowAsync(HttpContext http, string id)
+    private async Task<IResult> ShowAsync(HttpContext http, string id, string? from)
     {
         var engine = http.Engine();
         var locales = engine.Current.Definition.Locales;
@@ -36,7 +36,7 @@ internal sealed class ContestPages(ContestModels models, IAntiforgery antiforger
         }
 
         var language = PageLanguage.Choose(http, locales);
-        return await models.ReadAsync(http, id, language) is { } model
+        return await models.ReadAsync(http, id, from, language) is { } model
             ? new PageResult<ContestPage>(language, model)
             : PageMessages.For(http, PageMessage.NotFound, locales, PageFrames.UrlOf(engine));
     }

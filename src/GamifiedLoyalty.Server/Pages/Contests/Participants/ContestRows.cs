@@ -16,17 +16,20 @@ internal sealed class ContestRows(ParticipantWords words, ProgramEngine engine, 
 {
     private readonly ChallengeDefinition _definition = shown.Challenge.Record.Definition;
 
-    /// <summary>The rows.</summary>
-    public IReadOnlyList<ContestRow> Of(IReadOnlyList<ChallengeRow> ranked)
+    /// <summary>Some of the rows.</summary>
+    /// <param name="ranked">All rows, best first.</param>
+    /// <param name="positions">The positions of those that are wanted, from 0.</param>
+    public IReadOnlyList<ContestRow> Of(IReadOnlyList<ChallengeRow> ranked, IEnumerable<int> positions)
     {
         // Bars of targets end at the bar, others at the leader.
         var leader = ranked.Select(r => _definition.Format is ChallengeFormat.Target ? r.Bar ?? 0 : r.Score).DefaultIfEmpty(0).Max();
         var lastPlace = _definition.Prizes.Prizes.Where(p => p.For == PrizeFor.Place).Select(p => p.ToPlace).DefaultIfEmpty(0).Max();
         var inDanger = InDanger(ranked);
-        return [.. ranked.Select((row, i) => Of(row, leader) with
+        return [.. positions.Select(i => (i, row: ranked[i])).Select(r => Of(r.row, leader) with
         {
-            IsLastWinner = row.Place <= lastPlace && i + 1 < ranked.Count && ranked[i + 1].Place > lastPlace && ranked[i + 1].Band == row.Band,
-            IsInDanger = inDanger.Contains(row.Subject),
+            Position = r.i + 1,
+            IsLastWinner = r.row.Place <= lastPlace && r.i + 1 < ranked.Count && ranked[r.i + 1].Place > lastPlace && ranked[r.i + 1].Band == r.row.Band,
+            IsInDanger = inDanger.Contains(r.row.Subject),
         })];
     }
 

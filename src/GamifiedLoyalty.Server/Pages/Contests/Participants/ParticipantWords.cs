@@ -41,6 +41,9 @@ internal sealed class ParticipantWords(ProgramEngine engine, ChallengeRecord con
     /// <summary>A score with its unit.</summary>
     public string Score(long score) => Frame.Scores.Text(score);
 
+    /// <summary>What one activity counts, in the unit of the metric.</summary>
+    public string Counted(long score) => Frame.Counted.Text(score);
+
     /// <summary>What decides the place.</summary>
     public string Shown(ChallengeRow row) => IsRankedByScore ? Score(row.Score) : Say($"Value{contest.Definition.Format.GetType().Name}{(row.Value == 1 ? "One" : "Many")}", row.Value);
 

@@ -19,12 +19,15 @@ internal sealed record ContestFrame(ProgramDefinition Program, ChallengeDefiniti
     /// <summary>How scores are written: in the unit of what is counted, or as a growth in percent.</summary>
     public ScoreFormat Scores => Challenge.Scoring == Scoring.Growth
         ? ScoreFormat.Plain(PercentDecimals, Culture) with { Suffix = NoBreakSpace + "%" }
-        : Challenge.Metric.Measure switch
-        {
-            Measure.Amount => Money,
-            Measure.Points => ScoreFormat.Plain(Program.Currency(Challenge.Metric.Currency ?? "")?.Decimals ?? 0, Culture),
-            _ => ScoreFormat.Plain(0, Culture),
-        };
+        : Counted;
+
+    /// <summary>How that is written which single activities count: the unit of the metric.</summary>
+    public ScoreFormat Counted => Challenge.Metric.Measure switch
+    {
+        Measure.Amount => Money,
+        Measure.Points => ScoreFormat.Plain(Program.Currency(Challenge.Metric.Currency ?? "")?.Decimals ?? 0, Culture),
+        _ => ScoreFormat.Plain(0, Culture),
+    };
 
     /// <summary>How that is written by which subjects are ranked: crowns and tickets are counted, everything else is a score.</summary>
     public ScoreFormat Shown => RanksByCount ? ScoreFormat.Plain(0, Culture) : Scores;

@@ -1,14 +1,18 @@
-import { liveConnection } from '../live/connection';
+import { liveConnection, type Following } from '../live/connection';
 import { json, number, part } from '../ui/dom';
 import { Fresh, replaceParts } from '../ui/fresh';
 import { LiveBadge, type LiveTexts } from '../ui/live-badge';
 
-/** The least time between two requests after a change of a board, of a contest and of the member's own account, in milliseconds. */
-const pauses = { board: 10_000, challenge: 3_000, own: 1_500 } as const;
+/**
+ * The least time between two requests after a change of a board or of a contest that the page only points to, of the contest
+ * that the page is about, and of the member's own account, in milliseconds.
+ */
+const pauses = { board: 10_000, contest: 3_000, own: 1_500 } as const;
 
-function pauseOf(channel: string): number {
+function pauseOf(channel: string, leads: boolean): number {
   const kind = channel.split('/', 1)[0];
-  return kind === 'board' || kind === 'challenge' ? pauses[kind] : pauses.own;
+  if (kind === 'challenge') return leads ? pauses.contest : pauses.board;
+  return kind === 'board' ? pauses.board : pauses.own;
 }
 const announceEvery = 10_000;
 
@@ -17,6 +21,7 @@ const announceEvery = 10_000;
  * and only while it is looked at, and the parts that differ are exchanged.
  */
 export class GlFresh extends HTMLElement {
+  private readonly followed = new Map<string, Following>();
   private started = false;
   private badge: LiveBadge | undefined;
   private announcedAt = 0;
@@ -29,13 +34,26 @@ export class GlFresh extends HTMLElement {
     if (live && this.dataset['texts']) this.badge = new LiveBadge(live, json<LiveTexts>(this, 'texts'));
     this.fresh = new Fresh(() => this.load(), () => !document.hidden);
     document.addEventListener('visibilitychange', () => this.fresh.look());
-    json<string[]>(this, 'channels').forEach((channel, index) => this.follow(channel, index === 0));
+    this.followAll();
   }
 
-  private follow(channel: string, leads: boolean): void {
-    const pause = pauseOf(channel);
+  /** Follows the channels that the page names now: contests begin and end while it is looked at. */
+  private followAll(): void {
+    const channels = json<string[]>(this, 'channels');
+    channels.forEach((channel, index) => {
+      if (!this.followed.has(channel)) this.followed.set(channel, this.follow(channel, index === 0));
+    });
+    for (const [channel, following] of this.followed) {
+      if (channels.includes(channel)) continue;
+      following.stop();
+      this.followed.delete(channel);
+    }
+  }
+
+  private follow(channel: string, leads: boolean): Following {
+    const pause = pauseOf(channel, leads);
     const shown = number(this.dataset['version']);
-    liveConnection().follow({
+    return liveConnection().follow({
       program: this.dataset['program'] ?? '',
       channel,
       onChanged: (version) => {
@@ -55,6 +73,12 @@ export class GlFresh extends HTMLElement {
     const said = (): string => this.querySelector<HTMLElement>('[data-say]')?.dataset['say'] ?? '';
     const before = said();
     replaceParts(this, page);
+    const named = page.querySelector<HTMLElement>(this.localName)?.dataset;
+    if (named?.['channels']) {
+      this.dataset['channels'] = named['channels'];
+      this.dataset['version'] = named['version'] ?? this.dataset['version'] ?? '';
+      this.followAll();
+    }
     const after = said();
     if (after === '' || after === before || Date.now() - this.announcedAt < announceEvery) return;
     this.announcedAt = Date.now();
