@@ -1,7 +1,6 @@
 using System.Globalization;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Programs;
-using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
@@ -24,6 +23,10 @@ internal sealed class ContestWords(
     /// <summary>The program.</summary>
     public ProgramDefinition Program => program;
 
+    private ContestTerms Terms => new(program, language, common);
+
+    private ProgramSums Sums => new(program, language.Culture, language.Locale);
+
     /// <summary>A text with values in its places.</summary>
     public string Say(string name, params object[] values)
     {
@@ -43,10 +46,13 @@ internal sealed class ContestWords(
     }
 
     /// <summary>What a contest's format is called.</summary>
-    public string Format(ChallengeDefinition challenge) => language.Say(common, $"Format.{ChallengeWords.Of(challenge.Format)}");
+    public string Format(ChallengeDefinition challenge) => Terms.Format(challenge.Format);
 
     /// <summary>What a status is called.</summary>
-    public string Status(ChallengeStatus status) => Say($"Status.{ChallengeWords.Of(status)}");
+    public string Status(ChallengeStatus status) => Terms.Status(status);
+
+    /// <summary>What is counted.</summary>
+    public string Measure(ChallengeMetric metric) => Terms.Measure(metric);
 
     /// <summary>An instant in the program's zone.</summary>
     public string Moment(DateTimeOffset at) => program.Calendar.ToLocal(at).ToString(Say("MomentPattern"), language.Culture);
@@ -69,14 +75,10 @@ internal sealed class ContestWords(
     public ContestFrame Frame(ChallengeDefinition challenge) => new(program, challenge, language.Culture, language.Locale);
 
     /// <summary>An amount of the program's money.</summary>
-    public string Money(long minor) => ScoreFormat.Money(program.Money, language.Culture).Text(minor);
+    public string Money(long minor) => Sums.Money(minor);
 
     /// <summary>An amount of points of a currency.</summary>
-    public string Points(long points, string? currency)
-    {
-        var found = program.Currency(currency ?? "");
-        return $"{ScoreFormat.Plain(found?.Decimals ?? 0, language.Culture).Text(points)}\u00a0{found?.Name.For(language.Locale) ?? currency}";
-    }
+    public string Points(long points, string? currency) => Sums.Points(points, currency);
 
     /// <summary>What prizes cost.</summary>
     public string Cost(PrizeCost cost, PrizePlan plan)
@@ -91,11 +93,7 @@ internal sealed class ContestWords(
     }
 
     /// <summary>What a row wins; a dash for nothing.</summary>
-    public string Prizes(ChallengeDefinition challenge, ChallengeRow row)
-    {
-        var given = row.Prizes.Where(p => p.IsGiven).ToList();
-        return given.Count == 0 ? "–" : string.Join(" · ", given.Select(Frame(challenge).Words));
-    }
+    public string Prizes(ChallengeDefinition challenge, ChallengeRow row) => Frame(challenge).Prizes(row) ?? "–";
 
     /// <summary>A share in hundredths of a percent.</summary>
     public string Percent(int hundredths) => (hundredths / 10_000m).ToString("P0", language.Culture);

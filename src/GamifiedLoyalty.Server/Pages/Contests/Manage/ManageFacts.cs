@@ -1,7 +1,6 @@
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Challenges;
-using GamifiedLoyalty.Server.Api.Challenges;
 
 namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
 
@@ -15,7 +14,7 @@ internal static class ManageFacts
         var definition = record.Definition;
         yield return (words.Say("Fact.window"), words.Window(record.Start, record.End));
         yield return (words.Say("Fact.format"), words.Format(definition));
-        yield return (words.Say("Fact.counts"), words.Say($"Counts.{ChallengeWords.Of(definition.Metric.Measure)}"));
+        yield return (words.Say("Fact.counts"), words.Measure(definition.Metric));
         yield return (words.Say("Fact.who"), Who(challenge, words));
         if (definition.Prizes.Prizes.Count > 0)
         {

@@ -59,7 +59,7 @@ internal sealed class ManageRows(ContestWords words, ChallengeRecord record, Sub
         : words.Say("OfWhichProvisional", Measured(counted.Score), Measured(counted.Provisional));
 
     /// <summary>What an activity counts: of growth, its own unit and no percentage.</summary>
-    private string Measured(long score) => words.Frame(record.Definition with { Scoring = Scoring.Total }).Scores.Text(score);
+    private string Measured(long score) => _frame.Counted.Text(score);
 
     private string Standing(ChallengeRow? row) => row is null
         ? words.Say("NotListed")

@@ -42,7 +42,7 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
         var contest = shown.Challenge.Record;
         var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
         language.Apply();
-        var words = new ParticipantWords(engine, contest, language, texts);
+        var words = new ParticipantWords(engine, contest, language, pages, texts);
 
         // While places are being revealed, those that are not stand there no longer.
         var row = shown.RevealedFrom is null ? shown.Standings.Rows.FirstOrDefault(r => r.Subject == part?.Subject) : null;

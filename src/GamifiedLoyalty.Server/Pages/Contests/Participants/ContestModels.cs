@@ -42,7 +42,7 @@ internal sealed class ContestModels(
         var ranked = await ContestParts.RowsAsync(engine, shown, http.RequestAborted);
         var part = OwnPart.Of(http.Caller(), engine, shown.Challenge, time.GetUtcNow());
         language.Apply();
-        var words = new ParticipantWords(engine, contest, language, texts);
+        var words = new ParticipantWords(engine, contest, language, pages, texts);
         var window = ContestWindow.Of(from, ranked, part?.Subject);
         var rows = new ContestRows(words, engine, shown, part?.Subject).Of(ranked, window.Positions());
         var name = contest.Definition.Name.For(language.Locale);

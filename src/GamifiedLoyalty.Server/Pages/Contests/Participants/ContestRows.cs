@@ -47,7 +47,7 @@ internal sealed class ContestRows(ParticipantWords words, ProgramEngine engine, 
             Range = row.BestPlace == row.WorstPlace ? null : $"{row.BestPlace}–{row.WorstPlace}",
             ConfirmedWidth = RowMarks.Percent(confirmed, full),
             ProvisionalWidth = RowMarks.Percent(Math.Min(row.Provisional, full - confirmed), full),
-            Prize = row.Prizes.Any(p => p.IsGiven) ? string.Join(" · ", row.Prizes.Where(p => p.IsGiven).Select(words.Frame.Words)) : null,
+            Prize = words.Frame.Prizes(row),
             Note = words.Note(row),
             IsOwn = row.Subject == own,
         };

@@ -13,8 +13,10 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 /// <param name="engine">The program.</param>
 /// <param name="contest">The contest.</param>
 /// <param name="language">The language.</param>
+/// <param name="pages">Texts of all pages.</param>
 /// <param name="texts">Texts of contests.</param>
-internal sealed class ParticipantWords(ProgramEngine engine, ChallengeRecord contest, PageLanguage language, IStringLocalizer<ContestPageTexts> texts)
+internal sealed class ParticipantWords(
+    ProgramEngine engine, ChallengeRecord contest, PageLanguage language, IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts)
 {
     private static readonly string[] Refusals = ["joinClosed", "notInAudience", "duelExpired", "duelTaken", "tooManyDuels"];
 
@@ -102,9 +104,7 @@ internal sealed class ParticipantWords(ProgramEngine engine, ChallengeRecord con
     public string Metric()
     {
         var definition = contest.Definition;
-        var measure = definition.Metric.Measure == Measure.Points
-            ? _program.Currency(definition.Metric.Currency ?? "")?.Name.For(language.Locale) ?? Say("MeasurePoints")
-            : Say($"Measure{definition.Metric.Measure}");
+        var measure = new ContestTerms(_program, language, pages).Measure(definition.Metric);
         var filter = ContestRules.Condition(this, definition.Metric.Filter);
         var counted = definition.Scoring == Scoring.Total ? measure : $"{measure}, {Say($"Scoring{definition.Scoring}")}";
         return filter.Length == 0 ? counted : $"{counted} ({filter})";

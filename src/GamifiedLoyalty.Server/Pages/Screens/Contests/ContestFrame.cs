@@ -3,6 +3,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Rendering;
 
 namespace GamifiedLoyalty.Server.Pages.Screens.Contests;
 
@@ -46,15 +47,18 @@ internal sealed record ContestFrame(ProgramDefinition Program, ChallengeDefiniti
         var prize = Challenge.Prizes.Prizes[share.Prize];
         return share.Kind switch
         {
-            PrizeKind.Money => Money.Text(share.Value),
-            PrizeKind.Points => Points(share.Value),
-            _ => prize.Reward?.For(Locale) ?? Money.Text(share.Value),
+            PrizeKind.Money => Sums.Money(share.Value),
+            PrizeKind.Points => Sums.Points(share.Value, Challenge.Prizes.Currency),
+            _ => prize.Reward?.For(Locale) ?? Sums.Money(share.Value),
         };
     }
 
-    private string Points(long value)
+    /// <summary>What a row wins, in words; null when nothing.</summary>
+    public string? Prizes(ChallengeRow row)
     {
-        var currency = Program.Currency(Challenge.Prizes.Currency ?? "");
-        return ScoreFormat.Plain(currency?.Decimals ?? 0, Culture).Text(value) + NoBreakSpace + (currency?.Name.For(Locale) ?? "");
+        var given = row.Prizes.Where(p => p.IsGiven).Select(Words).ToList();
+        return given.Count == 0 ? null : string.Join(" · ", given);
     }
+
+    private ProgramSums Sums => new(Program, Culture, Locale);
 }
