@@ -28,7 +28,8 @@ public sealed partial class ContestRowsTests : IAsyncLifetime
         var first = await ReadAsync(Page, last);
         Places(first).ShouldBe([.. Enumerable.Range(1, 100), .. Enumerable.Range(213, 5)]);
         Regex.Count(first, "contest__gap", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(1);
-        first.ShouldContain("id=\"contest-mine\" data-subject=\"n215\" data-place=\"215\" aria-current=\"true\"");
+        first.ShouldContain("id=\"contest-mine\" data-subject=\"n213\"");
+        first.ShouldContain("data-subject=\"n215\" data-place=\"215\" aria-current=\"true\"");
         first.ShouldContain("<b class=\"contest__figure figures\">215</b>");
         first.ShouldContain("1–100 of 230");
         first.ShouldNotContain("rel=\"prev\"");
