@@ -37,4 +37,17 @@ internal sealed class FanOutPace(int messagesPerSecond)
 
     /// <summary>A viewer stopped following a channel.</summary>
     public void Remove() => Interlocked.Decrement(ref _viewers);
+
+    /// <summary>
+    /// What is left of the interval, in whole milliseconds, because timers cut off parts of one. A clock that was set back ends
+    /// the interval instead of stretching it.
+    /// </summary>
+    /// <param name="since">The time since its begin.</param>
+    public TimeSpan LeftAfter(TimeSpan since)
+    {
+        var interval = Interval;
+        return since < TimeSpan.Zero || since >= interval
+            ? TimeSpan.Zero
+            : TimeSpan.FromMilliseconds(Math.Ceiling((interval - since).TotalMilliseconds));
+    }
 }

@@ -172,15 +172,7 @@ internal abstract class LiveChannel : IDisposable
         }
     }
 
-    // What is left of the interval, in whole milliseconds, because timers cut off parts of one. A clock that was set back
-    // ends the interval instead of stretching it.
-    private TimeSpan Pause()
-    {
-        var (since, interval) = (_time.GetUtcNow() - _flushedAt, _pace.Interval);
-        return since < TimeSpan.Zero || since >= interval
-            ? TimeSpan.Zero
-            : TimeSpan.FromMilliseconds(Math.Ceiling((interval - since).TotalMilliseconds));
-    }
+    private TimeSpan Pause() => _pace.LeftAfter(_time.GetUtcNow() - _flushedAt);
 
     private void Wake()
     {
@@ -232,21 +224,18 @@ internal abstract class LiveChannel : IDisposable
         if (_dirty || ShowsOtherThan() || _flushedAt == DateTimeOffset.MinValue)
         {
             (_dirty, _snapshot) = (false, null);
-            if (await ReadAsync())
-            {
-                _epoch++;
-            }
+            await ReadAsync();
         }
 
         _flushedAt = _time.GetUtcNow();
         await SendAsync();
     }
 
-    private async ValueTask<bool> ReadAsync()
+    private async ValueTask ReadAsync()
     {
         try
         {
-            return await RefreshAsync();
+            _epoch += await RefreshAsync() ? 1 : 0;
         }
         catch
         {
