@@ -34,7 +34,7 @@ internal static class ChannelAccess
         ChannelKind.ScreenChallenge => (caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Screen!))
             && ScreenShows.Challenge(engine, channel.Screen!, channel.Id),
         ChannelKind.Board => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
-        ChannelKind.Sales or ChannelKind.Challenge => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
+        ChannelKind.Sales or ChannelKind.Challenge or ChannelKind.ChallengeMoves => engine.Current.Definition.Visibility == Visibility.Public || caller.MayRead(engine.Program),
         ChannelKind.Employee => caller.MayReadAll(engine.Program) || caller.IsPerson(engine.Program, channel.Id),
         ChannelKind.Screen => caller.MayReadAll(engine.Program) || caller.IsScreen(engine.Program, channel.Id),
         _ => caller.MayReadAll(engine.Program),
@@ -56,7 +56,7 @@ internal static class ChannelAccess
             ? new Fault("unknownPartner", "The program has no such partner.")
             : null,
         ChannelKind.Sales => null,
-        ChannelKind.Challenge or ChannelKind.ScreenChallenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
+        ChannelKind.Challenge or ChannelKind.ChallengeMoves or ChannelKind.ScreenChallenge => ChallengeAccess.IsPublished(engine.FindChallenge(channel.Id)?.Record)
             ? null
             : new Fault("unknownChallenge", "The program has no such contest."),
         _ => engine.FindDocument(ScreenEndpoints.DocumentKind, channel.Id)?.Body is null

@@ -26,6 +26,9 @@ internal enum ChannelKind
     /// <summary>The standings of a contest.</summary>
     Challenge,
 
+    /// <summary>That a contest changed, for pages that then ask for what they show.</summary>
+    ChallengeMoves,
+
     /// <summary>A contest as a screen shows it.</summary>
     ScreenChallenge,
 
@@ -45,7 +48,11 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
     /// <summary>The name of the channel of the latest sales.</summary>
     public const string SalesName = "sales";
 
+    private const string MovesPart = "moves";
     private const int MaxLength = 160;
+
+    /// <summary>The name of the channel that only tells that a contest changed.</summary>
+    public static string MovesOf(string challenge) => $"challenge/{challenge}/{MovesPart}";
 
     /// <summary>Takes a name apart; null when there are no such channels.</summary>
     public static ChannelName? Parse(string? text)
@@ -63,6 +70,7 @@ internal sealed record ChannelName(ChannelKind Kind, string Id, string? Part)
             ["employee", { Length: > 0 } id] => new(ChannelKind.Employee, id, null),
             ["partner", { Length: > 0 } id] => new(ChannelKind.Partner, id, null),
             ["challenge", { Length: > 0 } id] => new(ChannelKind.Challenge, id, null),
+            ["challenge", { Length: > 0 } id, MovesPart] => new(ChannelKind.ChallengeMoves, id, null),
             ["screen", { Length: > 0 } id] => new(ChannelKind.Screen, id, null),
             ["screen", { Length: > 0 } screen, "challenge", { Length: > 0 } id] => new(ChannelKind.ScreenChallenge, id, null) { Screen = screen },
             ["screen", { Length: > 0 } screen, "board", { Length: > 0 } id] => new(ChannelKind.ScreenBoard, id, null) { Screen = screen },

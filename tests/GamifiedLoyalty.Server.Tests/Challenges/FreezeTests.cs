@@ -261,7 +261,7 @@ public sealed class FreezeTests : IAsyncLifetime
     {
         string[] channels =
         [
-            "board/revenue", "board/revenue/2026-11", "board/revenue/day", "board/points", "board/dealer-bikes", "sales", "challenge/sprint",
+            "board/revenue", "board/revenue/2026-11", "board/revenue/day", "board/points", "board/dealer-bikes", "sales", "challenge/sprint", "challenge/sprint/moves",
             "screen/hall", "screen/hall/board/revenue", "screen/hall/challenge/sprint", "employee/e1", "employee/e4", "partner/p2",
         ];
         channels.Select(c => ChannelName.Parse(c)!.Kind).Distinct().Count().ShouldBe(Enum.GetValues<ChannelKind>().Length, "Every kind of channel is tried.");

@@ -200,6 +200,19 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_channel_of_moves_tells_that_something_changed_and_not_what()
+    {
+        await using var hub = await HubConnection.OpenAsync(_world.Server.Address, null);
+        var before = (await hub.SubscribeAsync("acme", "challenge/sprint/moves")).GetProperty("snapshot");
+
+        await _world.SellAsync("e3", "0.01");
+        var changed = (await hub.ChangedAsync(_world.Time, TimeSpan.FromMilliseconds(100))).GetProperty("changes");
+
+        changed.EnumerateObject().Select(p => p.Name).ShouldBe(["mark"]);
+        changed.GetProperty("mark").GetString().ShouldNotBe(before.GetProperty("mark").GetString());
+    }
+
+    [Fact]
     public async Task The_channel_tells_the_end_of_a_round_though_nothing_was_recorded()
     {
         await _world.OpenAsync("hill", """

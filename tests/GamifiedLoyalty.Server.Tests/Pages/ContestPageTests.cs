@@ -33,7 +33,7 @@ public sealed class ContestPageTests : IAsyncLifetime
         rows.IndexOf("Places above this line win", StringComparison.Ordinal).ShouldBeInRange(
             rows.IndexOf("data-subject=\"e3\"", StringComparison.Ordinal), rows.IndexOf("data-subject=\"e4\"", StringComparison.Ordinal));
         rows.ShouldContain("A bike");
-        own.ShouldContain("data-channels=\"[\"challenge/sprint\"]\"");
+        own.ShouldContain("data-channels=\"[\"challenge/sprint/moves\"]\"");
 
         var stranger = await ReadAsync(Page);
         stranger.ShouldNotContain("contest__own");

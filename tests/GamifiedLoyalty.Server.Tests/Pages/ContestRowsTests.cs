@@ -113,7 +113,7 @@ public sealed partial class ContestRowsTests : IAsyncLifetime
         foreach (var page in new[] { "/p/acme", "/p/acme/employees/e1" })
         {
             var shown = await ReadAsync(page, maya);
-            shown.ShouldContain("\"challenge/sprint\",\"challenge/later\"]");
+            shown.ShouldContain("\"challenge/sprint/moves\",\"challenge/later/moves\"]");
             shown.ShouldNotContain("challenge/draft");
         }
 

@@ -14,7 +14,7 @@ internal static class Describing
         + "version known; then come `changed({channel, version, at, changes})`, or `snapshot` when all is new. A board that is being rebuilt or cannot be read says `rebuilding` or `unavailable` in "
         + "either, and keeps the rows told before. Channels: `board/{id}`, "
         + "`board/{id}/{period}` with a period such as `2026-Q4` or a kind such as `quarter`, which moves with time, `employee/{id}`, "
-        + "`partner/{id}`, `screen/{id}`, `challenge/{id}` with the standings of a contest and `reach`, the version of the last change of any score in them, and `sales` with the latest sales. While a contest is frozen, channels tell what was so then and say `frozen`; only a person's own wallet goes on. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
+        + "`partner/{id}`, `screen/{id}`, `challenge/{id}` with the standings of a contest and `reach`, the version of the last change of any score in them, `challenge/{id}/moves` with a `mark` that differs whenever they do, and `sales` with the latest sales. While a contest is frozen, channels tell what was so then and say `frozen`; only a person's own wallet goes on. `Unsubscribe({program, channel})` ends one. A refusal's message starts with its code.";
 
     /// <summary>Names an endpoint, says what it does and what it answers.</summary>
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, int status = 200) => endpoint

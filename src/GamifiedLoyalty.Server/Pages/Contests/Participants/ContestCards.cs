@@ -2,6 +2,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
+using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
@@ -33,7 +34,7 @@ internal sealed class ContestCards(IStringLocalizer<Texts> pages, IStringLocaliz
             }
         }
 
-        return new(cards, [.. running.Concat(next).Select(c => $"challenge/{c.Record.Id}")]);
+        return new(cards, [.. running.Concat(next).Select(c => ChannelName.MovesOf(c.Record.Id))]);
     }
 
     private ContestCardModel Of(HttpContext http, StandingsView shown, PageLanguage language)
