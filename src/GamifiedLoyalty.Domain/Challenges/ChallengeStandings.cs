@@ -18,6 +18,9 @@ public sealed record ChallengeStandings
     /// <summary>The matches of a bracket, or duels; else empty.</summary>
     public IReadOnlyList<ChallengeMatch> Matches { get; init; } = [];
 
+    /// <summary>Partners that contributed and have too few employees to be ranked per head, the largest first; else empty.</summary>
+    public IReadOnlyList<UnrankedPartner> Unranked { get; init; } = [];
+
     /// <summary>The pot as it is now, in smallest units; null without a pot.</summary>
     public long? Pot { get; init; }
 
@@ -70,6 +73,14 @@ public sealed record ChallengeRow
     /// <summary>The round after which it left; null while it is in.</summary>
     public int? OutAfterRound { get; init; }
 
+    /// <summary>
+    /// The score in the running round of an elimination, while it is in, or of king of the hill; null while no round runs.
+    /// </summary>
+    public long? RoundScore { get; init; }
+
+    /// <summary>The active employees by whom the score is divided; null where it is not.</summary>
+    public int? Headcount { get; init; }
+
     /// <summary>What it would win if it ended like this.</summary>
     public IReadOnlyList<PrizeShare> Prizes { get; init; } = [];
 }
@@ -81,7 +92,16 @@ public sealed record ChallengeRow
 /// <param name="IsOver">Whether it has ended.</param>
 /// <param name="Winners">Who took the crown, or is still in; provisional until settlement.</param>
 /// <param name="Out">Who left after it.</param>
-public sealed record ChallengeRound(int Number, DateTimeOffset Start, DateTimeOffset End, bool IsOver, IReadOnlyList<string> Winners, IReadOnlyList<string> Out);
+public sealed record ChallengeRound(int Number, DateTimeOffset Start, DateTimeOffset End, bool IsOver, IReadOnlyList<string> Winners, IReadOnlyList<string> Out)
+{
+    /// <summary>Who would leave an elimination if the round, which is running, ended like this, weakest first; else empty.</summary>
+    public IReadOnlyList<string> InDanger { get; init; } = [];
+}
+
+/// <summary>A partner with fewer active employees than a contest per head asks for.</summary>
+/// <param name="Subject">Its id.</param>
+/// <param name="Headcount">How many it has.</param>
+public sealed record UnrankedPartner(string Subject, int Headcount);
 
 /// <summary>Two subjects against each other.</summary>
 /// <param name="Round">The round of a bracket, from 1; 1 for duels.</param>

@@ -27,6 +27,7 @@ internal static class StandingsCodec
         json.WriteEndArray();
         WriteRounds(json, standings.Rounds);
         WriteMatches(json, standings.Matches);
+        WriteUnranked(json, standings.Unranked);
     }
 
     public static ChallengeStandings Read(JsonElement json) => new()
@@ -38,6 +39,7 @@ internal static class StandingsCodec
         Rows = json.GetProperty("rows").EnumerateArray().Select(StandingsRowCodec.Read).ToArray(),
         Rounds = json.GetProperty("rounds").EnumerateArray().Select(ReadRound).ToArray(),
         Matches = json.GetProperty("matches").EnumerateArray().Select(ReadMatch).ToArray(),
+        Unranked = json.TryGetProperty("unranked", out var unranked) ? unranked.EnumerateArray().Select(ReadUnranked).ToArray() : [],
     };
 
     private static void WriteRounds(Utf8JsonWriter json, IReadOnlyList<ChallengeRound> rounds)
@@ -52,6 +54,11 @@ internal static class StandingsCodec
             json.WriteBoolean("over"u8, round.IsOver);
             json.WriteTexts("winners"u8, round.Winners);
             json.WriteTexts("out"u8, round.Out);
+            if (round.InDanger.Count > 0)
+            {
+                json.WriteTexts("danger"u8, round.InDanger);
+            }
+
             json.WriteEndObject();
         }
 
@@ -60,7 +67,10 @@ internal static class StandingsCodec
 
     private static ChallengeRound ReadRound(JsonElement json) => new(
         json.GetProperty("number").GetInt32(), json.GetProperty("start").GetDateTimeOffset(), json.GetProperty("end").GetDateTimeOffset(),
-        json.GetProperty("over").GetBoolean(), json.Texts("winners"), json.Texts("out"));
+        json.GetProperty("over").GetBoolean(), json.Texts("winners"), json.Texts("out"))
+    {
+        InDanger = json.TryGetProperty("danger", out _) ? json.Texts("danger") : [],
+    };
 
     private static void WriteMatches(Utf8JsonWriter json, IReadOnlyList<ChallengeMatch> matches)
     {
@@ -87,4 +97,25 @@ internal static class StandingsCodec
         json.GetProperty("round").GetInt32(), json.GetProperty("number").GetInt32(), json.OptionalText("first"), json.OptionalText("second"),
         json.GetProperty("firstScore").GetInt64(), json.GetProperty("secondScore").GetInt64(), json.GetProperty("bye").GetBoolean(),
         json.OptionalText("winner"), (MatchState)json.GetProperty("state").GetInt32());
+
+    private static void WriteUnranked(Utf8JsonWriter json, IReadOnlyList<UnrankedPartner> unranked)
+    {
+        if (unranked.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("unranked"u8);
+        foreach (var partner in unranked)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject"u8, partner.Subject);
+            json.WriteNumber("heads"u8, partner.Headcount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static UnrankedPartner ReadUnranked(JsonElement json) => new(json.Text("subject"), json.GetProperty("heads").GetInt32());
 }

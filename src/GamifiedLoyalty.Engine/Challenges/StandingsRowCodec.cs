@@ -32,6 +32,12 @@ internal static class StandingsRowCodec
         }
 
         json.WriteOptional("outAfter"u8, row.OutAfterRound ?? 0);
+        if (row.RoundScore is { } scored)
+        {
+            json.WriteNumber("roundScore"u8, scored);
+        }
+
+        json.WriteOptional("heads"u8, row.Headcount ?? 0);
         WritePrizes(json, row.Prizes);
         json.WriteEndObject();
     }
@@ -52,6 +58,8 @@ internal static class StandingsRowCodec
         Reached = json.TryGetProperty("reached", out _),
         Milestones = json.TryGetProperty("milestones", out _) ? json.Texts("milestones") : [],
         OutAfterRound = json.TryGetProperty("outAfter", out var round) ? round.GetInt32() : null,
+        RoundScore = json.TryGetProperty("roundScore", out var scored) ? scored.GetInt64() : null,
+        Headcount = json.TryGetProperty("heads", out var heads) ? heads.GetInt32() : null,
         Prizes = json.TryGetProperty("prizes", out var prizes) ? prizes.EnumerateArray().Select(ReadPrize).ToArray() : [],
     };
 

@@ -79,6 +79,8 @@ public sealed class ChallengeEntryTests
             Reached = true,
             Milestones = ["m1"],
             OutAfterRound = 2,
+            RoundScore = 0,
+            Headcount = 12,
             Prizes = [new PrizeShare(0, PrizeKind.Money, 50, 100, "ties", 2)],
         };
         var standings = new ChallengeStandings
@@ -86,8 +88,9 @@ public sealed class ChallengeEntryTests
             Version = 7,
             At = At,
             Rows = [row, new ChallengeRow { Place = 2, Subject = "e2", Value = 0, Score = 0, Provisional = 0, Reach = 0, BestPlace = 2, WorstPlace = 2 }],
-            Rounds = [new ChallengeRound(1, At, At.AddDays(1), true, ["e1"], ["e2"])],
+            Rounds = [new ChallengeRound(1, At, At.AddDays(1), true, ["e1"], ["e2"]) { InDanger = ["e3"] }],
             Matches = [new ChallengeMatch(1, 1, "e1", null, 3, 0, true, "e1", MatchState.Decided)],
+            Unranked = [new UnrankedPartner("p9", 2)],
             Pot = 1_000,
             Cost = new PrizeCost(1, 50),
         };

@@ -78,6 +78,7 @@ public sealed class ChallengeScenario
     {
         "standings" => ChallengeText.Rows(Standings, Field.Record.Definition.Prizes),
         "rounds" => ChallengeText.Rounds(Standings, _setup.Calendar),
+        "unranked" => ChallengeText.Unranked(Standings),
         "matches" => ChallengeText.Matches(Standings),
         "settled" => ChallengeText.Rows(_settled!, Field.Record.Definition.Prizes),
         "difference" => ChallengeText.Changes(SettlementDifference.Between(_settled!, Settlement().Standings), Field.Record.Definition.Prizes),

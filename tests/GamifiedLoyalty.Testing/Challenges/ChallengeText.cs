@@ -11,8 +11,10 @@ internal static class ChallengeText
 {
     public static IEnumerable<string> Rows(ChallengeStandings standings, PrizePlan plan) => standings.Rows.Select(r => Row(r, plan));
 
+    public static IEnumerable<string> Unranked(ChallengeStandings standings) => standings.Unranked.Select(u => Text($"{u.Subject} has {u.Headcount}"));
+
     public static IEnumerable<string> Rounds(ChallengeStandings standings, ProgramCalendar calendar) => standings.Rounds.Select(r =>
-        $"{r.Number} from {Local(r.Start, calendar)} to {Local(r.End, calendar)}{(r.IsOver ? " over" : "")}:{Names(" ", r.Winners)}{Names(" out ", r.Out)}");
+        $"{r.Number} from {Local(r.Start, calendar)} to {Local(r.End, calendar)}{(r.IsOver ? " over" : "")}:{Names(" ", r.Winners)}{Names(" out ", r.Out)}{Names(" in danger ", r.InDanger)}");
 
     public static IEnumerable<string> Matches(ChallengeStandings standings) => standings.Matches.Select(m =>
         string.Create(CultureInfo.InvariantCulture, $"{m.Round}.{m.Number} ") + (m.IsBye
@@ -57,6 +59,8 @@ internal static class ChallengeText
         text.Append(row.Bar is null ? "" : Text($" bar {row.Bar}"));
         text.Append(row.Reached ? " reached" : "");
         text.Append(Names(" has ", row.Milestones));
+        text.Append(row.RoundScore is null ? "" : Text($" round {row.RoundScore}"));
+        text.Append(row.Headcount is null ? "" : Text($" of {row.Headcount} people"));
         text.Append(row.OutAfterRound is null ? "" : Text($" out after {row.OutAfterRound}"));
         text.Append(row.Prizes.Count == 0 ? "" : " wins " + string.Join(", ", row.Prizes.Select(p => Prize(p, plan))));
         return text.ToString();

@@ -1,20 +1,22 @@
-using GamifiedLoyalty.Domain.Challenges.Standings;
-
 namespace GamifiedLoyalty.Domain.Challenges.Formats;
 
 /// <summary>Bars of targets and milestones, reduced for those who join late.</summary>
-internal static class Bars
+public static class Bars
 {
-    /// <summary>The bar for one entrant: with pro rating the share of the window that was left when it joined, rounded up, at least 1.</summary>
-    public static long For(FormatRun run, Entrant entrant, long bar)
+    /// <summary>The bar for one who joined: with pro rating the share of the window that was left, rounded up, at least 1.</summary>
+    /// <param name="challenge">The challenge.</param>
+    /// <param name="joinedAt">When it joined, in UTC; null when it takes part without having joined.</param>
+    /// <param name="bar">The bar of those who take part from the start, in the unit of the score.</param>
+    public static long For(ChallengeRecord challenge, DateTimeOffset? joinedAt, long bar)
     {
-        var (start, end) = (run.Record.Start, run.Record.End);
-        if (run.Field.Definition.LateJoining != LateJoining.ProRated || !(entrant.JoinedAt > start))
+        ArgumentNullException.ThrowIfNull(challenge);
+        var (start, end) = (challenge.Start, challenge.End);
+        if (challenge.Definition.LateJoining != LateJoining.ProRated || joinedAt is not { } joined || joined <= start)
         {
             return bar;
         }
 
-        var left = Math.Max(0, (end - entrant.JoinedAt.Value).Ticks);
+        var left = Math.Max(0, (end - joined).Ticks);
         return Math.Max(1, Whole.Ceiling((Int128)bar * left, (end - start).Ticks));
     }
 }

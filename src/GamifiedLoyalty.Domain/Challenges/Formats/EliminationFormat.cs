@@ -27,11 +27,22 @@ internal static class EliminationFormat
                 subjects = Subjects(still);
             }
 
-            rounds[i] = new ChallengeRound(window.Number, window.Start, window.End, isOver, subjects, Subjects(leaving));
+            rounds[i] = new ChallengeRound(window.Number, window.Start, window.End, isOver, subjects, Subjects(leaving))
+            {
+                InDanger = window.Contains(run.Now) ? InDanger(still, i, format.Out) : [],
+            };
         }
 
         Count(run.Entrants, rounds);
         return new FormatOutcome(rounds, []);
+    }
+
+    /// <summary>Who would leave the running round as it stands; tells those who are in what they scored in it.</summary>
+    private static string[] InDanger(List<Contestant> still, int round, int most)
+    {
+        var weakest = Weakest(still, round, most);
+        still.ForEach(c => c.Entrant.RoundScore = c.Score);
+        return Subjects(weakest);
     }
 
     private static void Count(IReadOnlyList<Entrant> entrants, ChallengeRound[] rounds)
@@ -85,6 +96,8 @@ internal static class EliminationFormat
         private int _next;
 
         public Entrant Entrant => entrant;
+
+        public long Score => _current.Score;
 
         public void MoveTo(int round) => _current = _next < _scores.Length && _scores[_next].Round == round
             ? _scores[_next++]

@@ -29,15 +29,18 @@ internal static class KingOfTheHillFormat
         return new FormatOutcome(rounds, []);
     }
 
-    /// <summary>Who is best in each round; nobody where nobody scored above 0.</summary>
+    /// <summary>Who is best in each round; nobody where nobody scored above 0. Tells everybody what they scored in the running one.</summary>
     private static List<(string Subject, RoundScore Score)>[] Best(FormatRun run, IReadOnlyList<RoundWindow> windows)
     {
+        var running = windows.FirstOrDefault(w => w.Contains(run.Now)).Number - 1;
         var best = windows.Select(_ => new List<(string Subject, RoundScore Score)>(1)).ToArray();
         var scores = new RoundScores(run, windows);
         foreach (var entrant in run.Entrants)
         {
+            entrant.RoundScore = running < 0 ? null : scores.Nothing(entrant.Subject, running).Score;
             foreach (var score in scores.Of(entrant.Subject))
             {
+                entrant.RoundScore = score.Round == running ? score.Score : entrant.RoundScore;
                 if (score.Score > 0)
                 {
                     Challenge(best[score.Round], (entrant.Subject, score), run.SharedTies);

@@ -9,7 +9,7 @@ internal static class MilestonesFormat
         var full = format.Steps.Select(s => s.At).ToArray();
         foreach (var entrant in run.Entrants)
         {
-            var bars = entrant.JoinedAt > run.Record.Start ? Array.ConvertAll(full, bar => Bars.For(run, entrant, bar)) : full;
+            var bars = entrant.JoinedAt > run.Record.Start ? Array.ConvertAll(full, bar => Bars.For(run.Record, entrant.JoinedAt, bar)) : full;
             var reached = Reached(bars, entrant.Score);
             entrant.Value = reached;
             entrant.ValueAt = score => Reached(bars, score);

@@ -7,7 +7,11 @@ namespace GamifiedLoyalty.Domain.Challenges.Formats;
 /// <param name="Number">From 1.</param>
 /// <param name="Start">First instant, in UTC.</param>
 /// <param name="End">First instant after it, in UTC.</param>
-internal readonly record struct RoundWindow(int Number, DateTimeOffset Start, DateTimeOffset End);
+internal readonly record struct RoundWindow(int Number, DateTimeOffset Start, DateTimeOffset End)
+{
+    /// <summary>Whether an instant is in it.</summary>
+    public bool Contains(DateTimeOffset instant) => instant >= Start && instant < End;
+}
 
 /// <summary>Divides the window of a challenge into rounds.</summary>
 internal static class RoundWindows

@@ -10,7 +10,7 @@ internal static class TargetFormat
         foreach (var entrant in run.Entrants)
         {
             RaceFormat.RankByScore(entrant);
-            entrant.Bar = Bars.For(run, entrant, Bar(run, entrant, target));
+            entrant.Bar = Bars.For(run.Record, entrant.JoinedAt, Bar(run, entrant, target));
             entrant.Reached = entrant.Score >= entrant.Bar;
         }
 

@@ -39,6 +39,9 @@ internal sealed class Entrant
 
     public int? OutAfterRound { get; set; }
 
+    /// <summary>The score in the running round; null where no round runs, and for those who left.</summary>
+    public long? RoundScore { get; set; }
+
     /// <summary>Its position in a draw, from 0; after everyone drawn when it was not.</summary>
     public int Drawn { get; set; } = int.MaxValue;
 

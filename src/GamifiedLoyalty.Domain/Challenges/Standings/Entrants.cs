@@ -27,6 +27,13 @@ internal static class Entrants
         return entrants;
     }
 
+    /// <summary>The partners that contributed and are too small to be compared, the largest first.</summary>
+    public static IReadOnlyList<UnrankedPartner> TooSmall(ChallengeField field, ChallengeTally tally, ScoreRule scores) =>
+        field.Definition.Scoring != Scoring.PerHead ? [] : [.. tally.Subjects
+            .Where(s => s.Counting > 0 && !scores.Ranks(s.Subject))
+            .Select(s => new UnrankedPartner(s.Subject, field.Headcount(s.Subject)))
+            .OrderByDescending(u => u.Headcount).ThenBy(u => u.Subject, StringComparer.Ordinal)];
+
     /// <summary>Tells entrants their positions in a draw.</summary>
     public static void PlaceDrawn(IReadOnlyList<Entrant> entrants, IReadOnlyList<string> drawn)
     {

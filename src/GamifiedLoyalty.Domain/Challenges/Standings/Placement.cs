@@ -6,19 +6,19 @@ internal static class Placement
     /// <summary>The rows, best place first; with bands, band by band, those without a band last.</summary>
     public static IReadOnlyList<ChallengeRow> Rows(ChallengeField field, IReadOnlyList<Entrant> entrants)
     {
-        var isShared = field.Definition.SharedTies;
         if (!field.Definition.ByBand)
         {
-            return Rows([.. entrants], isShared);
+            return Rows(field, [.. entrants]);
         }
 
         return entrants.GroupBy(e => e.Band, StringComparer.Ordinal)
             .OrderBy(g => g.Key is null).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .SelectMany(g => Rows([.. g], isShared)).ToList();
+            .SelectMany(g => Rows(field, [.. g])).ToList();
     }
 
-    private static IReadOnlyList<ChallengeRow> Rows(Entrant[] entrants, bool isShared)
+    private static IReadOnlyList<ChallengeRow> Rows(ChallengeField field, Entrant[] entrants)
     {
+        var isShared = field.Definition.SharedTies;
         var keys = new RankKey[entrants.Length];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -33,13 +33,13 @@ internal static class Placement
         {
             place = i > 0 && isShared && keys[i].Equals(keys[i - 1], isShared) ? place : i + 1;
             var (best, worst) = range?.Places(entrants[i]) ?? (place, place);
-            rows[i] = Row(entrants[i], place, best, worst, place > 1 ? NextPlace.Gain(entrants[i], entrants[place - 2], isShared) : null);
+            rows[i] = Row(field, entrants[i], place, best, worst, place > 1 ? NextPlace.Gain(entrants[i], entrants[place - 2], isShared) : null);
         }
 
         return rows;
     }
 
-    private static ChallengeRow Row(Entrant entrant, int place, int best, int worst, long? toNext) => new()
+    private static ChallengeRow Row(ChallengeField field, Entrant entrant, int place, int best, int worst, long? toNext) => new()
     {
         Place = place,
         Subject = entrant.Subject,
@@ -55,5 +55,7 @@ internal static class Placement
         Reached = entrant.Reached,
         Milestones = entrant.Milestones,
         OutAfterRound = entrant.OutAfterRound,
+        RoundScore = entrant.RoundScore,
+        Headcount = field.Definition.Scoring == Scoring.PerHead ? field.Headcount(entrant.Subject) : null,
     };
 }

@@ -39,6 +39,7 @@ public static class StandingsCalculator
             Rows = isOpenDraw ? rows : PrizeAllocator.Attach(rows, prizes),
             Rounds = outcome.Rounds,
             Matches = outcome.Matches,
+            Unranked = Entrants.TooSmall(field, tally, scores),
             Pot = pot,
             Cost = prizes.Cost,
         };

@@ -81,16 +81,18 @@ internal sealed record PrizeCostAnswer(long Points, long Money);
 internal sealed record ChallengeStandingsAnswer(
     string Challenge, string Status, string Name, string SubjectKind, string Format, string Scoring, string Measure, string? Currency, DateTimeOffset Start,
     DateTimeOffset End, long Version, DateTimeOffset At, bool Frozen, int? RevealedFrom, int Total, ChallengeStandingRow[] Rows, ChallengeRoundAnswer[]? Rounds,
-    ChallengeMatchAnswer[]? Matches, long? Pot, PrizeCostAnswer Cost, string? Next);
+    ChallengeMatchAnswer[]? Matches, int? MinimumHeadcount, UnrankedPartnerAnswer[]? Unranked, long? Pot, PrizeCostAnswer Cost, string? Next);
+
+internal sealed record UnrankedPartnerAnswer(string Subject, string Name, int Headcount);
 
 internal sealed record ChallengeStandingRow(
     int Place, string Subject, string Name, string? Company, string? Band, long Value, long Score, long Confirmed, long Provisional, long Reach, int BestPlace,
-    int WorstPlace, long? ToNext, long? Bar, bool? Reached, string[]? Milestones, int? OutAfterRound, PrizeShareAnswer[] Prizes);
+    int WorstPlace, long? ToNext, long? Bar, bool? Reached, string[]? Milestones, int? OutAfterRound, long? RoundScore, int? Headcount, PrizeShareAnswer[] Prizes);
 
 internal sealed record PrizeShareAnswer(
     int Prize, string Kind, long? Points, long? Money, string? Reward, long? Value, long? Full, string? CutBy, int? Times);
 
-internal sealed record ChallengeRoundAnswer(int Number, DateTimeOffset Start, DateTimeOffset End, bool Over, NamedSubject[] Winners, NamedSubject[] Out);
+internal sealed record ChallengeRoundAnswer(int Number, DateTimeOffset Start, DateTimeOffset End, bool Over, NamedSubject[] Winners, NamedSubject[] Out, NamedSubject[]? InDanger);
 
 internal sealed record NamedSubject(string Subject, string Name);
 
@@ -101,7 +103,7 @@ internal sealed record MatchSideAnswer(string Subject, string Name, long Score);
 internal sealed record ChallengeSettlementAnswer(
     string Challenge, string Status, string Name, string SubjectKind, string Format, string Scoring, string Measure, string? Currency, DateTimeOffset Start,
     DateTimeOffset End, long Version, long SettledVersion, DateTimeOffset SettledAt, bool Frozen, int Total, ChallengeStandingRow[] Rows,
-    ChallengeRoundAnswer[]? Rounds, ChallengeMatchAnswer[]? Matches, long? Pot, PrizeCostAnswer Cost, RaffleDrawAnswer? Draw, SettlementDifferenceAnswer Difference);
+    ChallengeRoundAnswer[]? Rounds, ChallengeMatchAnswer[]? Matches, int? MinimumHeadcount, UnrankedPartnerAnswer[]? Unranked, long? Pot, PrizeCostAnswer Cost, RaffleDrawAnswer? Draw, SettlementDifferenceAnswer Difference);
 
 internal sealed record RaffleDrawAnswer(string Algorithm, string SeedHash, string Seed, string Root, RaffleEntryAnswer[] Entries, string[] Winners, string Fairness);
 

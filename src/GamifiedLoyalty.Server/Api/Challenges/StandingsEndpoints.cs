@@ -16,7 +16,7 @@ internal static class StandingsEndpoints
         challenges.MapGet("/{id}/standings", ReadAsync).Needs(Access.Boards)
             .Describe<ChallengeStandingsAnswer>(
                 "readChallengeStandings",
-                "The standings of a contest with what everybody would win. While it is frozen, viewers see it as it was, and from `revealedFrom` down as it is.")
+                "The standings of a contest with what everybody would win. While it is frozen, viewers see it as it was, and from `revealedFrom` down as it is. Contests per head tell each partner's `headcount`, and who is not ranked for having fewer than `minimumHeadcount`; rounds that run tell who is `inDanger` of leaving.")
             .Takes("limit", "cursor");
         challenges.MapGet("/{id}/standings/{subject}/explanation", ExplainAsync).Needs(Access.Boards)
             .Describe<ChallengeExplanationAnswer>(

@@ -54,6 +54,7 @@ internal sealed class StandingsWriter(ChallengeRecord challenge, SubjectNames na
         writer.WriteEndArray();
         WriteRounds(writer, shown.Rounds);
         WriteMatches(writer, shown.Matches);
+        WriteUnranked(writer, shown.Unranked);
         if (shown.Pot is { } pot)
         {
             writer.WriteNumber("pot", pot);
@@ -111,6 +112,16 @@ internal sealed class StandingsWriter(ChallengeRecord challenge, SubjectNames na
         {
             writer.WriteNumber("outAfterRound", round);
         }
+
+        if (row.RoundScore is { } scored)
+        {
+            writer.WriteNumber("roundScore", scored);
+        }
+
+        if (row.Headcount is { } headcount)
+        {
+            writer.WriteNumber("headcount", headcount);
+        }
     }
 
     private void WriteRounds(Utf8JsonWriter writer, IReadOnlyList<ChallengeRound> rounds)
@@ -130,6 +141,32 @@ internal sealed class StandingsWriter(ChallengeRecord challenge, SubjectNames na
             writer.WriteBoolean("over", round.IsOver);
             WriteNamed(writer, "winners", round.Winners);
             WriteNamed(writer, "out", round.Out);
+            if (round.InDanger.Count > 0)
+            {
+                WriteNamed(writer, "inDanger", round.InDanger);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Who has too few employees, of how many that are needed.</summary>
+    private void WriteUnranked(Utf8JsonWriter writer, IReadOnlyList<UnrankedPartner> unranked)
+    {
+        if (_definition.Scoring != Scoring.PerHead)
+        {
+            return;
+        }
+
+        writer.WriteNumber("minimumHeadcount", _definition.MinimumHeadcount);
+        writer.WriteStartArray("unranked");
+        foreach (var partner in unranked)
+        {
+            writer.WriteStartObject();
+            WriteSubject(writer, partner.Subject);
+            writer.WriteNumber("headcount", partner.Headcount);
             writer.WriteEndObject();
         }
 
