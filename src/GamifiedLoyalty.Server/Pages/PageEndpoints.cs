@@ -1,6 +1,7 @@
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Contests;
+using GamifiedLoyalty.Server.Pages.Contests.Formats;
 using GamifiedLoyalty.Server.Pages.Contests.Participants;
 using GamifiedLoyalty.Server.Pages.Install;
 using GamifiedLoyalty.Server.Pages.People;
@@ -31,6 +32,8 @@ internal static class PageEndpoints
         services.AddSingleton<CardPages>();
         services.AddSingleton<MemberIndexes>();
         services.AddSingleton<PageFrames>();
+        services.AddSingleton<Opponents>();
+        services.AddSingleton<FormatPictures>();
         services.AddSingleton<ContestModels>();
         services.AddSingleton<ContestCards>();
         services.AddSingleton<ContestPages>();

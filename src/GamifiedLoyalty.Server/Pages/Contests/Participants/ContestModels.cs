@@ -6,6 +6,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Contests.Formats;
 using GamifiedLoyalty.Server.Pages.Rendering;
 using GamifiedLoyalty.Server.Pages.Screens.Contests;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,11 +19,12 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 /// <param name="pages">Texts of all pages.</param>
 /// <param name="texts">Texts of contests.</param>
 /// <param name="antiforgery">Gives forms their token.</param>
+/// <param name="formats">Draws the format.</param>
 /// <param name="time">Now.</param>
 internal sealed class ContestModels(
-    PageFrames frames, IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts, IAntiforgery antiforgery, TimeProvider time)
+    PageFrames frames, IStringLocalizer<Texts> pages, IStringLocalizer<ContestPageTexts> texts, IAntiforgery antiforgery, FormatPictures formats,
+    TimeProvider time)
 {
-    private const int MostOpponents = 100;
     private const int MostNotCounted = 5;
 
     /// <summary>The page of a contest as viewers see it; null when there is no such contest.</summary>
@@ -48,6 +50,7 @@ internal sealed class ContestModels(
         var name = contest.Definition.Name.For(language.Locale);
         var own = await OwnAsync(http, shown, part, rows, words);
         var sales = await ContestSalesReader.ReadAsync(engine, words, part?.Subject, http.RequestAborted);
+        var picture = await formats.OfAsync(http, words, shown, ranked, part);
         language.Apply();
         var frame = frames.Of(http, engine, language, name) with { KeptQuery = from is null ? "" : $"&from={Uri.EscapeDataString(from)}" };
         return new ContestPageModel(frame)
@@ -72,9 +75,8 @@ internal sealed class ContestModels(
             Prizes = words.Prizes(),
             Sales = sales,
             Events = words.Events(),
-            Rounds = ContestRounds.Of(words, shown, part?.Subject),
             IsOfCompanies = contest.Definition.RanksPartners,
-            HasDuels = contest.Definition.Format is ChallengeFormat.Duels,
+            Picture = picture,
         };
     }
 
@@ -100,7 +102,6 @@ internal sealed class ContestModels(
             Row = row,
             MayJoin = part.MayJoin,
             Terms = shown.Challenge.Record.Definition.Terms?.For(words.Language.Locale),
-            Opponents = Opponents(shown, part, rows, words),
             Token = tokens.RequestToken!,
             TokenField = tokens.FormFieldName,
         };
@@ -135,17 +136,5 @@ internal sealed class ContestModels(
             Next = isRunning ? texts.Sentences(explained).Last() : null,
             NotCounted = isOwn ? [.. explained.Others.Take(MostNotCounted).Select(o => new ContestRule(words.Instant(o.OccurredAt), texts.Reason(o.Reason)))] : [],
         };
-    }
-
-    private static List<ContestRule> Opponents(StandingsView shown, OwnPart part, IReadOnlyList<ContestRow> rows, ParticipantWords words)
-    {
-        var contest = shown.Challenge.Record;
-        if (contest.Definition.Format is not ChallengeFormat.Duels || !part.TakesPart || contest.Status != ChallengeStatus.Open)
-        {
-            return [];
-        }
-
-        var known = contest.Definition.OptIn ? shown.Challenge.Participants.Select(p => p.Subject) : rows.Select(r => r.Subject);
-        return [.. known.Where(s => s != part.Subject).Take(MostOpponents).Select(s => new ContestRule(s, words.Names.NameOf(s)))];
     }
 }

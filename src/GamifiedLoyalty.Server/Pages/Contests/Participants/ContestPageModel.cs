@@ -1,5 +1,6 @@
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Server.Pages.Boards;
+using GamifiedLoyalty.Server.Pages.Contests.Formats;
 using GamifiedLoyalty.Server.Pages.Rendering;
 
 namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
@@ -68,14 +69,11 @@ public sealed record ContestPageModel(PageFrame Frame)
     /// <summary>The steps of the contest, newest first.</summary>
     public required IReadOnlyList<ContestRule> Events { get; init; }
 
-    /// <summary>The matches of a bracket or duels, round by round.</summary>
-    public required IReadOnlyList<ContestRound> Rounds { get; init; }
-
     /// <summary>Whether companies compete, and the viewer's own part is that of the viewer's company.</summary>
     public required bool IsOfCompanies { get; init; }
 
-    /// <summary>Whether the matches are duels that people ask each other for.</summary>
-    public required bool HasDuels { get; init; }
+    /// <summary>The picture of its format; null where the standings say it all.</summary>
+    public FormatPicture? Picture { get; init; }
 }
 
 /// <summary>A line with a heading.</summary>
@@ -181,32 +179,9 @@ public sealed record ContestOwn(string Subject, string Name)
     /// <summary>The terms to accept when joining.</summary>
     public string? Terms { get; init; }
 
-    /// <summary>Whom the viewer can invite to a duel, by id.</summary>
-    public IReadOnlyList<ContestRule> Opponents { get; init; } = [];
-
     /// <summary>The token that the page's forms carry.</summary>
     public required string Token { get; init; }
 
     /// <summary>The name of the token's field.</summary>
     public required string TokenField { get; init; }
 }
-
-/// <summary>A round with its matches.</summary>
-/// <param name="Title">Its name.</param>
-/// <param name="Matches">Its matches.</param>
-public sealed record ContestRound(string Title, IReadOnlyList<ContestMatch> Matches);
-
-/// <summary>A match.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="State">Where it is, in words.</param>
-/// <param name="First">One side.</param>
-/// <param name="Second">The other side; null in a bye.</param>
-/// <param name="MayAccept">Whether the viewer is invited and can accept.</param>
-public sealed record ContestMatch(int Number, string State, ContestSide First, ContestSide? Second, bool MayAccept);
-
-/// <summary>A side of a match.</summary>
-/// <param name="Name">The name; a word while it is not known.</param>
-/// <param name="Score">The score; null before it began.</param>
-/// <param name="HasWon">Whether it won.</param>
-/// <param name="IsOwn">Whether it is the viewer.</param>
-public sealed record ContestSide(string Name, string? Score, bool HasWon, bool IsOwn);

@@ -24,12 +24,12 @@ internal sealed class ContestRows(ParticipantWords words, ProgramEngine engine, 
         // Bars of targets end at the bar, others at the leader.
         var leader = ranked.Select(r => _definition.Format is ChallengeFormat.Target ? r.Bar ?? 0 : r.Score).DefaultIfEmpty(0).Max();
         var lastPlace = _definition.Prizes.Prizes.Where(p => p.For == PrizeFor.Place).Select(p => p.ToPlace).DefaultIfEmpty(0).Max();
-        var inDanger = InDanger(ranked);
+        var inDanger = InDanger();
         return [.. positions.Select(i => (i, row: ranked[i])).Select(r => Of(r.row, leader) with
         {
             Position = r.i + 1,
             IsLastWinner = r.row.Place <= lastPlace && r.i + 1 < ranked.Count && ranked[r.i + 1].Place > lastPlace && ranked[r.i + 1].Band == r.row.Band,
-            IsInDanger = inDanger.Contains(r.row.Subject),
+            IsInDanger = r.row.OutAfterRound is null && inDanger.Contains(r.row.Subject),
         })];
     }
 
@@ -53,15 +53,8 @@ internal sealed class ContestRows(ParticipantWords words, ProgramEngine engine, 
         };
     }
 
-    /// <summary>Who would leave an elimination if the running round ended with these rows, as far as their order tells.</summary>
-    private HashSet<string> InDanger(IReadOnlyList<ChallengeRow> ranked)
-    {
-        if (_definition.Format is not ChallengeFormat.Elimination { Out: var leaving } || shown.Challenge.Record.Status != ChallengeStatus.Open)
-        {
-            return [];
-        }
-
-        var isIn = ranked.Where(r => r.OutAfterRound is null).ToList();
-        return [.. isIn.Skip(Math.Max(1, isIn.Count - leaving)).Select(r => r.Subject)];
-    }
+    /// <summary>Who would leave an elimination if the running round ended like this.</summary>
+    private HashSet<string> InDanger() => shown.Challenge.Record.Status == ChallengeStatus.Open
+        ? shown.Standings.Rounds.SelectMany(r => r.InDanger).ToHashSet(StringComparer.Ordinal)
+        : [];
 }

@@ -87,6 +87,8 @@ internal sealed class ParticipantWords(
         ChallengeFormat.Target when row.Bar is { } bar => Say("TargetLeft", Score(bar - row.Score), Score(bar)),
         ChallengeFormat.Milestones { Steps: var steps } => Milestone(row, steps),
         ChallengeFormat.Elimination when row.OutAfterRound is { } round => Say("OutAfter", round),
+        ChallengeFormat.Elimination or ChallengeFormat.KingOfTheHill when row.RoundScore is { } score => Say("ThisRound", Score(score)),
+        _ when row.Headcount is { } heads => Say(heads == 1 ? "HeadsEachOne" : "HeadsEachMany", heads, Score(row.Score)),
         _ => null,
     };
 

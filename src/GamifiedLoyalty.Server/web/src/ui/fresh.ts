@@ -43,11 +43,13 @@ export class Fresh {
   }
 }
 
-/** Whoever was on a link of the old part is on the same link of the new one. */
+/** Whoever was on a link of the old part is on the same link of the new one, and what was scrolled stays where it was. */
 function exchange(old: HTMLElement, fresh: HTMLElement): void {
-  const stops = (part: HTMLElement): HTMLElement[] => [...part.querySelectorAll<HTMLElement>('a, summary')];
+  const stops = (part: HTMLElement): HTMLElement[] => [...part.querySelectorAll<HTMLElement>('a, summary, [tabindex="0"]')];
   const at = stops(old).indexOf(document.activeElement as HTMLElement);
+  const scrolled = [...old.querySelectorAll<HTMLElement>('[data-scroll]')].map((region) => [region.dataset['scroll'], region.scrollLeft, region.scrollTop] as const);
   old.replaceWith(fresh);
+  for (const [name, left, top] of scrolled) fresh.querySelector(`[data-scroll="${name}"]`)?.scrollTo({ left, top, behavior: 'instant' });
   if (at >= 0) stops(fresh)[at]?.focus({ preventScroll: true });
 }
 
@@ -56,6 +58,8 @@ export function replaceParts(holder: HTMLElement, page: ParentNode): void {
   for (const old of holder.querySelectorAll<HTMLElement>('[data-fresh]')) {
     const fresh = page.querySelector<HTMLElement>(`[data-fresh="${old.dataset['fresh']}"]`);
     if (!fresh || fresh.isEqualNode(old)) continue;
+    // Nobody's typing or choosing is taken away; the part follows with the next change.
+    if (old.contains(document.activeElement) && document.activeElement?.matches('input, select, textarea')) continue;
     // What was opened stays open.
     if (old.querySelector('details')?.open) fresh.querySelector('details')?.setAttribute('open', '');
     if (!fresh.isEqualNode(old)) exchange(old, fresh);
