@@ -180,12 +180,12 @@ public sealed class ContestPageTests : IAsyncLifetime
         await noah.SendAsync("do=join&terms=accepted");
         (await _world.GetAsync("challenges/sprint")).Number("joined").ShouldBe(2);
 
-        (await maya.SendAsync(null)).Text.ShouldContain("<option value=\"e2\">Noah</option>");
+        (await maya.SendAsync(null)).Text.ShouldContain("<option value=\"e2\">Noah · Vélo Zürich</option>");
         (await maya.SendAsync("do=invite&opponent=e2")).Code.ShouldBe(303);
         (await maya.SendAsync(null)).Text.ShouldNotContain("Accept the duel");
         (await noah.SendAsync(null)).Text.ShouldContain("Accept the duel");
         await noah.SendAsync("do=accept&duel=1");
-        Between((await noah.SendAsync(null)).Text, "contest__match\"", "</section>").ShouldContain("Under way");
+        Between((await noah.SendAsync(null)).Text, "data-duel=\"1\"", "</li>").ShouldContain("Level");
         (await maya.SendAsync(null, at: $"{Page}?refused=tooManyDuels")).Text.ShouldContain("as many duels as the contest allows");
     }
 

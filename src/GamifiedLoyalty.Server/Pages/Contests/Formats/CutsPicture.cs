@@ -56,6 +56,11 @@ internal static class CutsPicture
             return new OwnSafety("out", row.OutAfterRound is { } round ? scene.Say("OwnOut", round) : scene.Say("OwnGone"));
         }
 
+        if (!scene.IsOpen)
+        {
+            return new OwnSafety("safe", scene.Say("OwnStayed"));
+        }
+
         if (scene.Running is null || safe is not { } least || !scores.TryGetValue(row.Subject, out var score))
         {
             return new OwnSafety("safe", scene.Say("OwnIn"));

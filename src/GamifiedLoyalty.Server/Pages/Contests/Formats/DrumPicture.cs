@@ -84,6 +84,6 @@ internal static class DrumPicture
         return new DrawProof(
             hash,
             isPublic ? scene.Contest.DrawSeed : null,
-            isPublic ? $"/api/v1/programs/{scene.Engine.Program}/challenges/{scene.Contest.Id}/settlement" : null);
+            isPublic && scene.MayRead ? $"/api/v1/programs/{scene.Engine.Program}/challenges/{scene.Contest.Id}/settlement" : null);
     }
 }

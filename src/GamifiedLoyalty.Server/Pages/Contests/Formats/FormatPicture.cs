@@ -209,5 +209,5 @@ public sealed record OpponentName(string Subject, string Name);
 /// <summary>What a draw is checked with.</summary>
 /// <param name="SeedHash">SHA-256 of the seed, published before.</param>
 /// <param name="Seed">The seed; null while it is secret.</param>
-/// <param name="Certificate">The address of the certificate; null while it is secret.</param>
+/// <param name="Certificate">The address of the certificate; null while it is secret, and for those who may not read it.</param>
 public sealed record DrawProof(string SeedHash, string? Seed, string? Certificate);

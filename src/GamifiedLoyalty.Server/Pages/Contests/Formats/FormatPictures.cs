@@ -25,7 +25,7 @@ internal sealed class FormatPictures(IStringLocalizer<Texts> pages, IStringLocal
         HttpContext http, ParticipantWords words, StandingsView shown, IReadOnlyList<ChallengeRow> ranked, OwnPart? part)
     {
         var format = shown.Challenge.Record.Definition.Format;
-        var scene = new FormatScene(http.Engine(), words, texts, pages, shown, ranked, part, time.GetUtcNow());
+        var scene = new FormatScene(http.Engine(), words, texts, pages, shown, ranked, part, time.GetUtcNow()) { MayRead = http.Caller().MayRead(http.Engine().Program) };
         var choice = format is ChallengeFormat.Duels ? await opponents.OfAsync(scene, http.Request.Query["find"]) : null;
         words.Language.Apply();
         return format switch

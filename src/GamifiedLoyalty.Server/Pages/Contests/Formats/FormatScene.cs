@@ -22,6 +22,9 @@ internal sealed record FormatScene(
     ProgramEngine Engine, ParticipantWords Words, IStringLocalizer<FormatTexts> Texts, IStringLocalizer<Texts> Pages,
     StandingsView Shown, IReadOnlyList<ChallengeRow> Ranked, OwnPart? Part, DateTimeOffset Now)
 {
+    /// <summary>Whether the viewer may read the API, where certificates are.</summary>
+    public bool MayRead { get; init; }
+
     /// <summary>The contest.</summary>
     public ChallengeRecord Contest => Words.Contest;
 
@@ -57,7 +60,12 @@ internal sealed record FormatScene(
     }
 
     /// <summary>The window of a round in words.</summary>
-    public string When(ChallengeRound round) => Say("Window", Words.Instant(round.Start), Words.Instant(round.End));
+    public string When(ChallengeRound round)
+    {
+        var calendar = Engine.Current.Definition.Calendar;
+        var (start, end) = (calendar.ToLocal(round.Start), calendar.ToLocal(round.End));
+        return Say("Window", Words.Instant(round.Start), start.Date == end.Date ? end.ToString("t", Words.Language.Culture) : Words.Instant(round.End));
+    }
 
     /// <summary>The time left until an instant; null when it has come, or what is shown stands still.</summary>
     public Countdown? Until(DateTimeOffset instant) =>

@@ -35,7 +35,7 @@ internal static class TreePath
             : Feeder(scene, rounds, match.Round - 1, isFirst ? match.Number * 2 : (match.Number * 2) - 1);
         var (state, text) = match switch
         {
-            { IsBye: true } => ("won", scene.Say("Bye")),
+            { IsBye: true } => ("won", scene.Say("PathBye")),
             { Winner: { } winner } when winner == scene.Own => ("won", scene.Say("PathWon", other)),
             { Winner: not null } => ("lost", scene.Say("PathLost", other)),
             { State: MatchState.Running } when mine == theirs => ("running", scene.Say("PathLevel", other)),
