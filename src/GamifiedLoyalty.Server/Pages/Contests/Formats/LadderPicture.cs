@@ -23,7 +23,7 @@ internal static class LadderPicture
             var state = !takesPart ? "ahead" : score >= bars[i] ? "reached" : i == next ? "next" : "ahead";
             var before = i == 0 ? 0 : bars[i - 1];
             var part = state switch { "reached" => 1m, "next" => Math.Clamp((decimal)(score - before) / (bars[i] - before), 0m, 1m), _ => 0m };
-            var said = state switch { "reached" => scene.Say("StepReached"), "next" => scene.Say("StepLeft", scene.Words.Score(bars[i] - score)), _ => null };
+            var said = state switch { "reached" => scene.Say("StepReached"), "next" => scene.Say(IsRunning(scene) ? "StepLeft" : "StepMissed", scene.Words.Score(bars[i] - score)), _ => null };
             return new LadderStep(NameOf(scene, step), scene.Words.Score(bars[i]), PrizeOf(scene, step), state, said, OthersAt(scene, i), Shape(i, bars.Length, part));
         });
         return new FormatPicture.Ladder(Next(scene, takesPart, next, format, bars, score), [.. steps]);
@@ -32,7 +32,10 @@ internal static class LadderPicture
     private static string? Next(FormatScene scene, bool takesPart, int next, ChallengeFormat.Milestones format, long[] bars, long score) =>
         !takesPart ? null
         : next < 0 ? scene.Say("LadderDone")
+        : !IsRunning(scene) ? scene.Say("LadderEnded", next, bars.Length)
         : scene.Say("LadderNext", NameOf(scene, format.Steps[next]), scene.Words.Score(bars[next] - score));
+
+    private static bool IsRunning(FormatScene scene) => scene.Contest.Status is ChallengeStatus.Scheduled or ChallengeStatus.Open;
 
     private static string NameOf(FormatScene scene, MilestoneStep step) => step.Name?.For(scene.Words.Language.Locale) ?? step.Id;
 

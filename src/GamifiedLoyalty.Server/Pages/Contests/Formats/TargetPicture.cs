@@ -22,7 +22,7 @@ internal static class TargetPicture
         var provisional = Math.Min(scene.OwnRow?.Provisional ?? 0, Math.Max(0, score));
         var confirmed = Math.Min(Math.Max(0, score - provisional), bar);
         var isReached = score >= bar;
-        var said = isReached ? scene.Say("TargetDone") : scene.Say("TargetLeft", scene.Words.Score(bar - score));
+        var said = isReached ? scene.Say("TargetDone") : scene.Say(scene.Contest.Status is ChallengeStatus.Scheduled or ChallengeStatus.Open ? "TargetLeft" : "TargetMissed", scene.Words.Score(bar - score));
         return new TargetBar(
             scene.Words.Score(score), scene.Words.Score(bar), isReached,
             new ProgressBar(said, RowMarks.Percent(confirmed, bar), RowMarks.Percent(Math.Min(provisional, bar - confirmed), bar)),
@@ -58,13 +58,13 @@ internal static class TargetPicture
         // What was counted before is in the unit of what is counted, also where the score is a growth.
         var scores = (scene.Words.Frame with { Challenge = contest.Definition with { Scoring = Scoring.Total } }).Scores;
         yield return scene.Say("TargetGrowth", percent, scores.Text(before), scene.Words.Instant(baseline.From), scene.Words.Instant(baseline.Until));
-        if (before < floor)
+        if (before < floor && floor > 1)
         {
             yield return scene.Say("TargetFloor", scores.Text(floor));
         }
 
         var (length, past) = ((contest.End - contest.Start).Ticks, (baseline.Until - baseline.From).Ticks);
-        if (length != past && past > 0)
+        if (length != past && past > 0 && Math.Max(before, floor) > 1)
         {
             yield return scene.Say("TargetScaled", scores.Text((long)((Int128)Math.Max(before, floor) * length / past)));
         }
