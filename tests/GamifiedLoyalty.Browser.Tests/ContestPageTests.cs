@@ -42,4 +42,30 @@ public sealed class ContestPageTests(Chromium chromium)
         first.Errors.ShouldBeEmpty();
         second.Errors.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_knockout_is_scrolled_by_keyboard_and_stays_where_it_was_when_a_sale_comes()
+    {
+        await using var phone = await chromium.OpenAsync(390, 844);
+        await using var site = await Site.StartAsync(8);
+        await site.SendAsync(HttpMethod.Put, Api, """{ "name": "Cup", "metric": { "measure": "amount" }, "subject": "employee", "start": "2026-01-01", "end": "2999-01-01", "format": { "type": "bracket", "size": 8, "seeds": ["e01", "e02", "e03", "e04", "e05", "e06", "e07", "e08"] } }""");
+        await site.SendAsync(HttpMethod.Post, $"{Api}/submit", "{}");
+        while ((string?)(await site.SendAsync(HttpMethod.Get, Api, "{}"))["status"] != "open")
+        {
+            await Task.Delay(100);
+        }
+
+        await phone.OpenLiveAsync($"{site.Url}/p/acme/contests/sprint");
+        (await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await phone.Page.Locator(".tree").FocusAsync();
+        await phone.Page.Keyboard.PressAsync("ArrowRight");
+        await phone.WaitForAsync("document.querySelector('.tree').scrollLeft > 20");
+        var before = await phone.Page.EvaluateAsync<int>("document.querySelector('.tree').scrollLeft");
+
+        await site.SellAsync("e05", 70_000);
+        await phone.WaitForAsync("document.querySelector('.tree').textContent.includes('70,000')");
+        (await phone.Page.EvaluateAsync<int>("document.querySelector('.tree').scrollLeft")).ShouldBeGreaterThanOrEqualTo(before);
+        (await phone.Page.EvaluateAsync<bool>("document.activeElement.classList.contains('tree')")).ShouldBeTrue();
+        phone.Errors.ShouldBeEmpty();
+    }
 }
