@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace GamifiedLoyalty.Browser.Tests;
 
@@ -62,8 +63,9 @@ public sealed class ContestPageTests(Chromium chromium)
         await phone.WaitForAsync("document.querySelector('.tree').scrollLeft > 20");
         var before = await phone.Page.EvaluateAsync<int>("document.querySelector('.tree').scrollLeft");
 
+        var shown = await phone.Page.Locator(".tree").TextContentAsync();
         await site.SellAsync("e05", 70_000);
-        await phone.WaitForAsync("document.querySelector('.tree').textContent.includes('70,000')");
+        await phone.WaitForAsync($"document.querySelector('.tree').textContent !== {JsonSerializer.Serialize(shown)}");
         (await phone.Page.EvaluateAsync<int>("document.querySelector('.tree').scrollLeft")).ShouldBeGreaterThanOrEqualTo(before);
         (await phone.Page.EvaluateAsync<bool>("document.activeElement.classList.contains('tree')")).ShouldBeTrue();
         phone.Errors.ShouldBeEmpty();
