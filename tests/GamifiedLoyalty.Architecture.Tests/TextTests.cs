@@ -27,6 +27,17 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Every_fault_of_a_contest_s_document_has_a_sentence_on_the_launch_page()
+    {
+        var codes = ReadersOfContests().SelectMany(f => FaultCode().Matches(Repository.Read(f))).Select(m => m.Groups["code"].Value).ToHashSet(StringComparer.Ordinal);
+        var texts = TextsOf(Repository.Files.Single(f => f.EndsWith("Localization/LaunchTexts.resx", StringComparison.Ordinal)));
+
+        codes.Count.ShouldBeGreaterThan(35);
+        codes.Where(c => !texts.ContainsKey($"Wrong.{c}")).ShouldBeEmpty();
+        texts.Keys.Where(k => k.StartsWith("Wrong.", StringComparison.Ordinal)).Select(k => k.Split('.')[1]).Where(c => !codes.Contains(c)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Components_hold_no_text_of_their_own() =>
         Repository.Files
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal))
@@ -39,6 +50,14 @@ public sealed partial class TextTests
     [InlineData("<p>Hello @name</p>", 1)]
     [InlineData("<input placeholder=\"Type here\" />", 1)]
     public void Text_in_markup_is_noticed(string markup, int texts) => VisibleTexts(markup).Count().ShouldBe(texts);
+
+    /// <summary>The readers of contests, and what they share with those of programs.</summary>
+    private static IEnumerable<string> ReadersOfContests()
+    {
+        string[] onlyOfPrograms = ["BoardReader.cs", "FormulaReader.cs", "ImportReader.cs", "MoneyReader.cs", "RuleReader.cs", "RuleReferences.cs"];
+        return Repository.Files.Where(f => f.Contains("GamifiedLoyalty.Domain/Challenges/Reading/", StringComparison.Ordinal)
+            || (f.Contains("GamifiedLoyalty.Domain/Programs/Reading/", StringComparison.Ordinal) && !onlyOfPrograms.Contains(Path.GetFileName(f), StringComparer.Ordinal)));
+    }
 
     private static Dictionary<string, string> TextsOf(string resource) => XDocument.Parse(Repository.Read(resource)).Root!.Elements("data")
         .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
@@ -59,6 +78,10 @@ public sealed partial class TextTests
         var between = Between().Matches(markup).Select(m => m.Groups["text"].Value);
         return spoken.Concat(between).Select(t => Expression().Replace(t, "").Trim()).Where(t => Word().IsMatch(t));
     }
+
+    /// <summary>The code is the word before the sentence; a word before it is the field.</summary>
+    [GeneratedRegex("""(?:Fault(?:At)?\(\s*(?:[\w\[\]]+,\s*|\$?"[^"]*",\s*)?"(?<code>\w+)",\s*(?:\$?"|Invariant|FormattableString|exclusive|Describe))|Word\("(?<code>\w+)",""", RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex FaultCode();
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 5_000)]
     private static partial Regex Place();

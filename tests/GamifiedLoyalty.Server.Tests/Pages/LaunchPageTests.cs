@@ -121,6 +121,8 @@ public sealed class LaunchPageTests : IAsyncLifetime
         answer.Code.ShouldBe(422);
         answer.Text.ShouldContain("data-line=\"4\"");
         answer.Text.ShouldContain("<code>\"metric\": { \"measure\": \"weight\" },</code>");
+        (await _browser.SendAsync($"do=save&id=c1&document={faulty}", at: $"{New}?lang=fr")).Text
+            .ShouldContain("« metric.measure » n’est rien que l’on puisse compter. Attendu : points, amount, quantity, count");
         (await _browser.SendAsync($"do=save&id=c1&document={Uri.EscapeDataString("{\n,}")}")).Text.ShouldContain("data-line=\"2\"");
         var good = faulty.Replace("weight", "amount", StringComparison.Ordinal);
         (await _browser.SendAsync($"do=save&id=c1&document={good}")).Code.ShouldBe(303);

@@ -112,6 +112,29 @@ public sealed partial class ManagePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_counts_is_said_in_the_same_words_to_managers_and_participants()
+    {
+        const string Conditions = """
+            "metric": { "measure": "quantity" },
+            "filter": { "all": [ { "field": "line.category", "op": "in", "value": ["Bikes", "Helmets"] }, { "field": "customer.isNew", "op": "eq", "value": true },
+                { "not": { "field": "date.weekday", "op": "eq", "value": "sunday" } }, { "field": "activity.attributes.cabin", "op": "exists", "value": true },
+                { "any": [ { "field": "line.sku", "op": "startsWith", "value": "MB-" }, { "field": "line.amount", "op": "ge", "value": 50 } ] } ] },
+            "audience": { "where": { "field": "partner.region", "op": "eq", "value": "North" }, "members": ["e1", "e2"] },
+            """;
+        await _world.OpenAsync("c1", ContestWorld.Sprint.Replace("\"metric\": { \"measure\": \"amount\" },", Conditions, StringComparison.Ordinal));
+        await EnterAsync();
+
+        foreach (var page in new[] { Manage, "/p/acme/contests/c1" })
+        {
+            var english = (await _browser.SendAsync(null, at: $"{page}?lang=en")).Text;
+            english.ShouldContain("Units sold (Category: Bikes, Helmets · new customers only · not (Weekday: Sunday) · cabin given · Product begins with MB- or Amount ≥ 50)");
+            english.ShouldContain("Employees · Region: North · 2 invited");
+            (await _browser.SendAsync(null, at: $"{page}?lang=fr")).Text
+                .ShouldContain("nouveaux clients seulement · sauf (Jour de la semaine : dimanche)");
+        }
+    }
+
+    [Fact]
     public async Task The_list_shows_drafts_to_managers_only_and_bars_in_the_calendar()
     {
         await _world.OpenAsync("c1", ContestWorld.Sprint);

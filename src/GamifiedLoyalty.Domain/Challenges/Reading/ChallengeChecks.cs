@@ -118,7 +118,7 @@ internal sealed class ChallengeChecks(
         }
         else if (rounds > Limits.ChallengeRounds)
         {
-            place.FaultAt("format/roundLength", "tooManyRounds", FormattableString.Invariant($"At most {Limits.ChallengeRounds} rounds are allowed."));
+            place.FaultAt("format/roundLength", "tooManyRounds", FormattableString.Invariant($"At most {Limits.ChallengeRounds} rounds are allowed."), FormattableString.Invariant($"≤ {Limits.ChallengeRounds}"));
         }
     }
 

@@ -108,7 +108,7 @@ public static class ChallengeReader
         var moment = Times.LocalMoment(place, calendar);
         if (moment is { Year: < 1900 or > 2999 })
         {
-            place.Fault("outOfRange", "A year from 1900 to 2999 is expected.");
+            place.Fault("outOfRange", "A year from 1900 to 2999 is expected.", "1900–2999");
             return null;
         }
 

@@ -18,7 +18,8 @@ internal static class FormatReader
 
         if (!ChallengeFields.Formats.TryGetValue(name, out var known))
         {
-            type.Fault("unknownFormat", $"One of {string.Join(", ", ChallengeFields.Formats.Keys)} is expected.");
+            var names = string.Join(", ", ChallengeFields.Formats.Keys);
+            type.Fault("unknownFormat", $"One of {names} is expected.", names);
             return null;
         }
 
@@ -60,7 +61,7 @@ internal static class FormatReader
 
         if (members?.Count > Limits.AudienceMembers)
         {
-            place.Fault("tooMany", $"At most {Limits.AudienceMembers} items are allowed.");
+            place.Fault("tooMany", $"At most {Limits.AudienceMembers} items are allowed.", $"≤ {Limits.AudienceMembers}");
             return bars;
         }
 

@@ -43,7 +43,7 @@ internal sealed class PrizeChecks(ObjectPlace place, PrizePlan plan, IReadOnlyLi
         }
         else if (cost > limit)
         {
-            budget.Fault(name, "overBudget", Invariant($"The places cost {cost:0}, more than the budget."));
+            budget.Fault(name, "overBudget", Invariant($"The places cost {cost:0}, more than the budget."), Invariant($"≥ {cost:0}"));
         }
     }
 

@@ -165,7 +165,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
     {
         if (win.Flag() == false)
         {
-            win.Fault("unknownValue", "Only true is expected.");
+            win.Fault("unknownValue", "Only true is expected.", "true");
         }
         else
         {
@@ -177,7 +177,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
     {
         if (format is not null && !suits)
         {
-            place.Fault("wrongFormat", $"This prize needs the format {formats}.");
+            place.Fault("wrongFormat", $"This prize needs the format {formats}.", formats.Replace(" or ", ", ", StringComparison.Ordinal));
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed class PrizeReader(DefinitionContext context, ChallengeFormat? fo
         var percent = place.Number(0, exclusive: true);
         if (percent > 100)
         {
-            place.Fault("outOfRange", "A percentage above 0, at most 100, is expected.");
+            place.Fault("outOfRange", "A percentage above 0, at most 100, is expected.", "> 0, ≤ 100");
             return null;
         }
 

@@ -82,7 +82,7 @@ internal static class CompareReader
     {
         if (place.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            place.Fault("wrongType", "Only numbers and texts have an order.");
+            place.Fault("wrongType", "Only numbers and texts have an order.", "123, \"…\"");
             return null;
         }
 
@@ -113,7 +113,7 @@ internal static class CompareReader
         var text = place.Text();
         if (text?.Length > Limits.AttributeLength)
         {
-            place.Fault("badText", $"A text of at most {Limits.AttributeLength} characters is expected.");
+            place.Fault("badText", $"A text of at most {Limits.AttributeLength} characters is expected.", $"1–{Limits.AttributeLength}");
         }
 
         return text;
@@ -121,7 +121,7 @@ internal static class CompareReader
 
     private static object? WrongType(JsonPlace place)
     {
-        place.Fault("wrongType", "A text, number, true or false is expected.");
+        place.Fault("wrongType", "A text, number, true or false is expected.", "\"…\", 123, true, false");
         return null;
     }
 
@@ -136,7 +136,7 @@ internal static class CompareReader
         var text = place.Text();
         if (text is not null && TimeText.Read(text).Kind != TimeKind.Date)
         {
-            place.Fault("badInstant", "A date such as 2026-11-21 is expected.");
+            place.Fault("badInstant", "A date such as 2026-11-21 is expected.", "2026-11-21");
         }
 
         return text;
@@ -155,7 +155,7 @@ internal static class CompareReader
             || d[..3].Equals(text, StringComparison.OrdinalIgnoreCase));
         if (index < 0)
         {
-            place.Fault("unknownValue", "A weekday is 1 (Monday) to 7, or an English name such as saturday.");
+            place.Fault("unknownValue", "A weekday is 1 (Monday) to 7, or an English name such as saturday.", "1–7, monday–sunday");
         }
 
         return (decimal)(index + 1);
@@ -166,7 +166,7 @@ internal static class CompareReader
         var number = place.Number();
         if (number is { } value && (value < least || value > most || value != decimal.Truncate(value)))
         {
-            place.Fault("outOfRange", $"A whole number from {least} to {most} is expected.");
+            place.Fault("outOfRange", $"A whole number from {least} to {most} is expected.", $"{least}–{most}");
         }
 
         return number;
@@ -179,7 +179,7 @@ internal static class CompareReader
         var full = text is { Length: 5 } ? $"{text}:00" : text;
         if (full is not null && (full.Length != 8 || TimeText.Read($"2000-01-01T{full}").Kind != TimeKind.Local))
         {
-            place.Fault("badInstant", "A time of day such as 18:30 or 18:30:00 is expected.");
+            place.Fault("badInstant", "A time of day such as 18:30 or 18:30:00 is expected.", "18:30, 18:30:00");
         }
 
         return full;

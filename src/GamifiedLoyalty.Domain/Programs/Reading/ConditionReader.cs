@@ -16,7 +16,7 @@ internal static class ConditionReader
 
         if (depth > Limits.ConditionDepth)
         {
-            place.Fault("tooDeep", $"Conditions nest at most {Limits.ConditionDepth} deep.");
+            place.Fault("tooDeep", $"Conditions nest at most {Limits.ConditionDepth} deep.", $"≤ {Limits.ConditionDepth}");
             return Condition.Always;
         }
 

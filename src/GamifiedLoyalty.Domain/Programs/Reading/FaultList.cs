@@ -7,11 +7,11 @@ internal sealed class FaultList
 
     public IReadOnlyList<Fault> Faults => _faults;
 
-    public void Add(string pointer, string code, string detail)
+    public void Add(string pointer, string code, string detail, string? expected = null)
     {
         if (_faults.Count < Limits.FaultsPerDocument)
         {
-            _faults.Add(new Fault(code, detail, pointer));
+            _faults.Add(new Fault(code, detail, pointer) { Expected = expected });
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class JsonDocuments
     {
         if (utf8Json.Length > longest)
         {
-            return (null, [new Fault("tooLarge", Invariant($"A definition has at most {longest} bytes."), "")]);
+            return (null, [new Fault("tooLarge", Invariant($"A definition has at most {longest} bytes."), "") { Expected = Invariant($"≤ {longest}") }]);
         }
 
         if (TryParse(utf8Json, out var fault) is not { } document)

@@ -14,7 +14,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
 
     public bool IsText => Value.ValueKind == JsonValueKind.String;
 
-    public void Fault(string code, string detail) => faults.Add(Pointer, code, detail);
+    public void Fault(string code, string detail, string? expected = null) => faults.Add(Pointer, code, detail, expected);
 
     /// <summary>The object with at most the known members; others, and repeated ones, are faults.</summary>
     public ObjectPlace? Object(ReadOnlySpan<string> known)
@@ -29,7 +29,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
     {
         if (Value.ValueKind != JsonValueKind.Object)
         {
-            return WrongType<ObjectPlace>("an object");
+            return WrongType<ObjectPlace>("an object", "{…}");
         }
 
         var members = new Dictionary<string, JsonPlace>(StringComparer.Ordinal);
@@ -50,13 +50,13 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
     {
         if (Value.ValueKind != JsonValueKind.Array)
         {
-            Fault("wrongType", "An array is expected.");
+            Fault("wrongType", "An array is expected.", "[…]");
             return [];
         }
 
         if (Value.GetArrayLength() > most)
         {
-            Fault("tooMany", Invariant($"At most {most} items are allowed."));
+            Fault("tooMany", Invariant($"At most {most} items are allowed."), Invariant($"≤ {most}"));
             return [];
         }
 
@@ -75,7 +75,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
         return items;
     }
 
-    public string? Text() => IsText ? Value.GetString() : WrongType<string>("a text");
+    public string? Text() => IsText ? Value.GetString() : WrongType<string>("a text", "\"…\"");
 
     /// <summary>A text of 1 to <paramref name="longest"/> printable characters.</summary>
     public string? Printable(int longest)
@@ -83,7 +83,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
         var text = Text();
         if (text is not null && !Ids.IsPrintable(text, longest))
         {
-            Fault("badText", Invariant($"A text of 1 to {longest} printable characters is expected."));
+            Fault("badText", Invariant($"A text of 1 to {longest} printable characters is expected."), Invariant($"1–{longest}"));
             return null;
         }
 
@@ -96,7 +96,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
         var text = Text();
         if (text is not null && !Ids.IsPrintable(text.Replace('\n', ' '), longest))
         {
-            Fault("badText", Invariant($"A text of 1 to {longest} printable characters and line breaks is expected."));
+            Fault("badText", Invariant($"A text of 1 to {longest} printable characters and line breaks is expected."), Invariant($"1–{longest}"));
             return null;
         }
 
@@ -127,7 +127,7 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
     {
         if (Value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
         {
-            Fault("wrongType", "A number is expected.");
+            Fault("wrongType", "A number is expected.", "12.5");
             return null;
         }
 
@@ -137,10 +137,10 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
             case DecimalReading.Valid:
                 return number;
             case DecimalReading.OutOfRange:
-                Fault("outOfRange", "A decimal has at most 12 integer and 6 fraction digits.");
+                Fault("outOfRange", "A decimal has at most 12 integer and 6 fraction digits.", "≤ 999999999999.999999");
                 return null;
             default:
-                Fault("wrongType", "A decimal number is expected.");
+                Fault("wrongType", "A decimal number is expected.", "12.5");
                 return null;
         }
     }
@@ -151,7 +151,10 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
         var number = Number();
         if (number is { } n && (n < least || (exclusive && n == least)))
         {
-            Fault("outOfRange", exclusive ? Invariant($"A number above {least} is expected.") : Invariant($"A number of at least {least} is expected."));
+            Fault(
+                "outOfRange",
+                exclusive ? Invariant($"A number above {least} is expected.") : Invariant($"A number of at least {least} is expected."),
+                exclusive ? Invariant($"> {least}") : Invariant($"≥ {least}"));
             return null;
         }
 
@@ -162,20 +165,20 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
     {
         if (Value.ValueKind != JsonValueKind.Number)
         {
-            Fault("wrongType", "An integer is expected.");
+            Fault("wrongType", "An integer is expected.", "123");
             return null;
         }
 
         // 1e3 and 5.0 are integers too; what is no decimal at all is beyond every range.
         if (!Value.TryGetDecimal(out var number) || number < least || number > most)
         {
-            Fault("outOfRange", Invariant($"An integer from {least} to {most} is expected."));
+            Fault("outOfRange", Invariant($"An integer from {least} to {most} is expected."), Invariant($"{least}–{most}"));
             return null;
         }
 
         if (number != decimal.Truncate(number))
         {
-            Fault("wrongType", "An integer is expected.");
+            Fault("wrongType", "An integer is expected.", "123");
             return null;
         }
 
@@ -197,7 +200,8 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
 
         if (text is not null)
         {
-            Fault(code, $"One of {string.Join(", ", words.Select(w => w.Name))} is expected.");
+            var names = string.Join(", ", words.Select(w => w.Name));
+            Fault(code, $"One of {names} is expected.", names);
         }
 
         return null;
@@ -205,14 +209,14 @@ internal sealed class JsonPlace(JsonElement value, string pointer, FaultList fau
 
     private bool? WrongFlag()
     {
-        Fault("wrongType", "true or false is expected.");
+        Fault("wrongType", "true or false is expected.", "true, false");
         return null;
     }
 
-    private T? WrongType<T>(string expected)
+    private T? WrongType<T>(string expected, string notation)
         where T : class
     {
-        Fault("wrongType", $"{char.ToUpperInvariant(expected[0])}{expected[1..]} is expected.");
+        Fault("wrongType", $"{char.ToUpperInvariant(expected[0])}{expected[1..]} is expected.", notation);
         return null;
     }
 }

@@ -54,7 +54,8 @@ internal sealed class ObjectPlace(string pointer, IReadOnlyDictionary<string, Js
 
         if (given is null)
         {
-            Fault(names[0], "required", $"One of {string.Join(", ", names!)} is required.");
+            var all = string.Join(", ", names!);
+            Fault(names[0], "required", $"One of {all} is required.", all);
         }
 
         return isOne ? given : null;
@@ -72,8 +73,8 @@ internal sealed class ObjectPlace(string pointer, IReadOnlyDictionary<string, Js
     }
 
     /// <summary>Adds a fault at a relative pointer, without leading slash.</summary>
-    public void FaultAt(string path, string code, string detail) => faults.Add($"{Pointer}/{path}", code, detail);
+    public void FaultAt(string path, string code, string detail, string? expected = null) => faults.Add($"{Pointer}/{path}", code, detail, expected);
 
-    public void Fault(string name, string code, string detail) =>
-        faults.Add(JsonPointer.Member(Pointer, name), code, detail);
+    public void Fault(string name, string code, string detail, string? expected = null) =>
+        faults.Add(JsonPointer.Member(Pointer, name), code, detail, expected);
 }

@@ -33,7 +33,7 @@ internal static class Texts
 
         if (place.Value.ValueKind != JsonValueKind.Object)
         {
-            place.Fault("wrongType", "A text, or an object of texts by locale, is expected.");
+            place.Fault("wrongType", "A text, or an object of texts by locale, is expected.", "\"…\", {\"en\": \"…\"}");
             return null;
         }
 
@@ -42,7 +42,7 @@ internal static class Texts
         {
             if (!Ids.IsLocale(locale))
             {
-                member.Fault("badLocale", $"\"{locale}\" is not a language tag such as en or fr-CA.");
+                member.Fault("badLocale", $"\"{locale}\" is not a language tag such as en or fr-CA.", "en, fr-CA");
             }
 
             texts.Add(KeyValuePair.Create(locale, read(member) ?? ""));

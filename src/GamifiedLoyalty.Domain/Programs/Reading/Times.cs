@@ -22,7 +22,7 @@ internal static class Times
             case TimeKind.Date:
                 return calendar.StartOf(DateOnly.FromDateTime(time.Local));
             default:
-                place.Fault("badInstant", "A date such as 2026-11-21 or an instant such as 2026-11-21T10:15:00+01:00 is expected.");
+                place.Fault("badInstant", "A date such as 2026-11-21 or an instant such as 2026-11-21T10:15:00+01:00 is expected.", "2026-11-21, 2026-11-21T10:15:00+01:00");
                 return null;
         }
     }
@@ -46,7 +46,8 @@ internal static class Times
             default:
                 place.Fault(
                     "badInstant",
-                    "A date such as 2026-11-21, a local time such as 2026-11-21T10:15 or an instant such as 2026-11-21T10:15:00+01:00 is expected.");
+                    "A date such as 2026-11-21, a local time such as 2026-11-21T10:15 or an instant such as 2026-11-21T10:15:00+01:00 is expected.",
+                    "2026-11-21, 2026-11-21T10:15, 2026-11-21T10:15:00+01:00");
                 return null;
         }
     }
@@ -63,7 +64,7 @@ internal static class Times
             return duration;
         }
 
-        place.Fault("badDuration", "An ISO 8601 duration of whole parts such as P14D, P1M or PT2S is expected.");
+        place.Fault("badDuration", "An ISO 8601 duration of whole parts such as P14D, P1M or PT2S is expected.", "P14D, P1M, PT2S");
         return null;
     }
 
@@ -73,7 +74,7 @@ internal static class Times
         var duration = Duration(place);
         if (duration is { Months: 0, Days: 0, Time.Ticks: 0 })
         {
-            place.Fault("badDuration", "A duration above zero is expected.");
+            place.Fault("badDuration", "A duration above zero is expected.", "> PT0S");
             return null;
         }
 

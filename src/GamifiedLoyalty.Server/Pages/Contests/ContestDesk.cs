@@ -1,3 +1,4 @@
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Assets;
@@ -13,7 +14,8 @@ namespace GamifiedLoyalty.Server.Pages.Contests;
 
 /// <summary>What the pages of managers of contests have in common: who may see them, how forms are received, and the words.</summary>
 internal sealed class ContestDesk(
-    ManagerSessions sessions, PageFrames frames, WebBundle bundle, IAntiforgery antiforgery, IStringLocalizer<LaunchTexts> texts, IStringLocalizer<Texts> common)
+    ManagerSessions sessions, PageFrames frames, WebBundle bundle, IAntiforgery antiforgery, IStringLocalizer<LaunchTexts> texts,
+    IStringLocalizer<ContestPageTexts> participants, IStringLocalizer<Texts> common)
 {
     /// <summary>The path of a program's contests.</summary>
     public static string PathOf(string program) => $"/p/{program}/contests";
@@ -23,6 +25,10 @@ internal sealed class ContestDesk(
 
     /// <summary>The words of a request.</summary>
     public ContestWords Words(HttpContext http) => new(http.Engine().Current.Definition, Language(http), texts, common);
+
+    /// <summary>What a contest counts, in the words that participants read.</summary>
+    public CountingWords Counting(HttpContext http, ChallengeDefinition challenge) =>
+        new(new ContestTerms(http.Engine().Current.Definition, Language(http), common), challenge, Language(http), participants);
 
     /// <summary>Whether a manager makes the request, who stays whoever they came as.</summary>
     public async ValueTask<bool> IsManagerAsync(HttpContext http) => await sessions.FindAsync(http) is not null;

@@ -14,17 +14,42 @@ internal static class LaunchFaults
     public static string Words(Fault fault, ContestWords words) => words.Find($"Fault.{fault.Code}") ?? fault.Detail;
 
     /// <summary>The faults of a document that somebody wrote, with the lines that they are in.</summary>
-    public static IReadOnlyList<LaunchFault> Of(IReadOnlyList<Fault> faults, string document)
+    public static IReadOnlyList<LaunchFault> Of(IReadOnlyList<Fault> faults, string document, ContestWords words)
     {
         var lines = document.ReplaceLineEndings("\n").Split('\n');
         return [.. faults.Select(f =>
         {
             var line = f.Pointer is { Length: > 0 } pointer ? LineOf(document, pointer) : LineOfMistake(document);
             var quote = line is { } number && number <= lines.Length ? lines[number - 1].Trim() : null;
-            // The English sentence of a document's fault names the field; it is kept, because no other text knows as much.
-            return new LaunchFault(f.Detail, f.Pointer, line, quote is { Length: > LongestQuote } ? quote[..LongestQuote] + "…" : quote);
+            return new LaunchFault(InDocument(f, words), f.Pointer, line, quote is { Length: > LongestQuote } ? quote[..LongestQuote] + "…" : quote);
         })];
     }
+
+    /// <summary>
+    /// A fault of a document in the language of the page, with its place and with what belongs there. One whose code has no
+    /// text, because the program and not the document refuses it, is told as on the form.
+    /// </summary>
+    public static string InDocument(Fault fault, ContestWords words)
+    {
+        var place = PlaceOf(fault.Pointer ?? "");
+        var sentence = words.Find($"Wrong.{fault.Code}.{place.Split('.')[^1]}", place) ?? words.Find($"Wrong.{fault.Code}", place) ?? Words(fault, words);
+        return fault.Expected is null ? sentence : $"{sentence} {words.Say("Expected", fault.Expected)}";
+    }
+
+    /// <summary>A pointer as people write places, such as <c>prizes.list[0].points</c>.</summary>
+    private static string PlaceOf(string pointer)
+    {
+        var place = new StringBuilder();
+        foreach (var step in Steps(pointer))
+        {
+            place.Append(step.All(char.IsAsciiDigit) ? $"[{step}]" : place.Length == 0 ? step : $".{step}");
+        }
+
+        return place.ToString();
+    }
+
+    private static IEnumerable<string> Steps(string pointer) =>
+        pointer.Split('/').Skip(1).Select(s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
 
     /// <summary>The faults that belong to none of the inputs shown.</summary>
     public static IReadOnlyList<LaunchFault> WithoutInput(IReadOnlyList<Fault> faults, IReadOnlyList<LaunchInput> inputs, ContestWords words) =>
@@ -34,7 +59,7 @@ internal static class LaunchFaults
     private static int? LineOf(string document, string pointer)
     {
         var bytes = Encoding.UTF8.GetBytes(document);
-        var steps = pointer.Split('/').Skip(1).Select(s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
+        var steps = Steps(pointer).ToList();
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {

@@ -78,7 +78,7 @@ internal sealed class LaunchModels(ContestDesk desk, EffectReader effects, TimeP
             Template = template?.Id,
             Inputs = inputs,
             Document = wish.Document,
-            Faults = wish.Document is { } written ? LaunchFaults.Of(all, written) : LaunchFaults.WithoutInput(all, inputs, words),
+            Faults = wish.Document is { } written ? LaunchFaults.Of(all, written, words) : LaunchFaults.WithoutInput(all, inputs, words),
             Effect = faults.Count > 0 ? null : await effects.ReadAsync(http.Engine(), document, words, http.RequestAborted),
             PreviewUrl = faults.Count > 0 ? null : PreviewUrl(http.Engine().Program, document),
             NeedsApproval = definition is not null && words.Program.Challenges.NeedsApproval(definition.Prizes),

@@ -1,5 +1,4 @@
 using GamifiedLoyalty.Domain.Challenges;
-using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Challenges;
 
 namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
@@ -8,14 +7,17 @@ namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
 internal static class ManageFacts
 {
     /// <summary>The facts, in the order of reading.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(ChallengeView challenge, ContestWords words)
+    /// <param name="challenge">The contest.</param>
+    /// <param name="words">The words of the page.</param>
+    /// <param name="counting">Says what it counts, as participants read it.</param>
+    public static IEnumerable<(string Name, string Value)> Of(ChallengeView challenge, ContestWords words, CountingWords counting)
     {
         var record = challenge.Record;
         var definition = record.Definition;
         yield return (words.Say("Fact.window"), words.Window(record.Start, record.End));
         yield return (words.Say("Fact.format"), words.Format(definition));
-        yield return (words.Say("Fact.counts"), words.Measure(definition.Metric));
-        yield return (words.Say("Fact.who"), Who(challenge, words));
+        yield return (words.Say("Fact.counts"), counting.Metric());
+        yield return (words.Say("Fact.who"), Who(challenge, words, counting));
         if (definition.Prizes.Prizes.Count > 0)
         {
             var plan = definition.Prizes;
@@ -28,12 +30,7 @@ internal static class ManageFacts
         }
     }
 
-    private static string Who(ChallengeView challenge, ContestWords words)
-    {
-        var definition = challenge.Record.Definition;
-        var kind = words.Say(definition.RanksPartners ? "WhoPartners" : "WhoEmployees");
-        var isEverybody = definition.Audience is { Members: null, Condition: Condition.All { Parts.Count: 0 } };
-        var audience = isEverybody ? kind : words.Say("WhoSome", kind);
-        return definition.OptIn ? $"{audience} · {words.Count("Joined", challenge.Joined)}" : audience;
-    }
+    private static string Who(ChallengeView challenge, ContestWords words, CountingWords counting) => challenge.Record.Definition.OptIn
+        ? $"{counting.Audience()} · {words.Count("Joined", challenge.Joined)}"
+        : counting.Audience();
 }

@@ -38,7 +38,7 @@ internal sealed class ManageModels(ContestDesk desk, IAccessStore access, TimePr
             Status = ChallengeWords.Of(record.Status),
             StatusText = words.Status(record.Status),
             Next = NextStep.Of(shown.Challenge, words, NameOf, time.GetUtcNow()),
-            Facts = [.. ManageFacts.Of(shown.Challenge, words)],
+            Facts = [.. ManageFacts.Of(shown.Challenge, words, desk.Counting(http, record.Definition))],
             Deeds = ManageDeeds.Of(record, shown.Standings.Rows.Count, words),
             Settling = record.Status == ChallengeStatus.Closed ? Settling(shown.Standings, rows, words, record) : null,
             CanCancel = isOpen,

@@ -1,5 +1,3 @@
-using GamifiedLoyalty.Domain.Programs;
-
 namespace GamifiedLoyalty.Server.Pages.Contests.Participants;
 
 /// <summary>Says in words what a contest counts, for whom and when.</summary>
@@ -12,9 +10,9 @@ internal static class ContestRules
         var rules = new List<ContestRule>
         {
             new(words.Say("RuleFormat"), words.Format()),
-            new(words.Say("RuleCounts"), words.Metric()),
+            new(words.Say("RuleCounts"), words.Counting.Metric()),
             new(words.Say("RuleWhen"), words.Say("RuleWhenText", words.Instant(contest.Start), words.Instant(contest.End))),
-            new(words.Say("RuleWho"), words.Audience()),
+            new(words.Say("RuleWho"), words.Counting.Audience()),
         };
         if (definition.ReturnWindow is { } returns)
         {
@@ -33,31 +31,5 @@ internal static class ContestRules
         }
 
         return rules;
-    }
-
-    /// <summary>A condition in words; empty when it always holds.</summary>
-    public static string Condition(ParticipantWords words, Condition condition) => condition switch
-    {
-        Condition.All { Parts: var parts } => string.Join(" · ", parts.Select(p => Condition(words, p)).Where(t => t.Length > 0)),
-        Condition.Any { Parts: var parts } => string.Join($" {words.Say("Or")} ", parts.Select(p => Condition(words, p))),
-        Condition.Not { Part: var part } => words.Say("Except", Condition(words, part)),
-        Condition.Compare compare => Compare(words, compare),
-        _ => "",
-    };
-
-    private static string Compare(ParticipantWords words, Condition.Compare compare)
-    {
-        var field = compare.Field.Attribute ?? words.Say($"Field{compare.Field.Kind}");
-        var values = string.Join(", ", compare.Values.Select(v => Convert.ToString(v, words.Language.Culture)));
-        return compare.Op switch
-        {
-            ConditionOp.Eq or ConditionOp.In => $"{field}: {values}",
-            ConditionOp.Ne or ConditionOp.NotIn => words.Say("Except", $"{field}: {values}"),
-            ConditionOp.Lt => $"{field} < {values}",
-            ConditionOp.Le => $"{field} ≤ {values}",
-            ConditionOp.Gt => $"{field} > {values}",
-            ConditionOp.Ge => $"{field} ≥ {values}",
-            _ => $"{field} {values}",
-        };
     }
 }

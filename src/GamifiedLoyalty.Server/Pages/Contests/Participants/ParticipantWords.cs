@@ -34,6 +34,10 @@ internal sealed class ParticipantWords(
     /// <summary>How numbers and prizes are written.</summary>
     public ContestFrame Frame { get; } = new(engine.Current.Definition, contest.Definition, language.Culture, language.Locale);
 
+    /// <summary>What is counted, and for whom.</summary>
+    public CountingWords Counting { get; } =
+        new(new ContestTerms(engine.Current.Definition, language, pages), contest.Definition, language, texts);
+
     /// <summary>Whether the score itself decides the place.</summary>
     public bool IsRankedByScore => contest.Definition.Format is ChallengeFormat.Race or ChallengeFormat.Team or ChallengeFormat.Target;
 
@@ -101,27 +105,6 @@ internal sealed class ParticipantWords(
         ChallengeFormat.Elimination elimination => Say("FormatElimination", elimination.Out, Duration(elimination.RoundLength)),
         var format => Say($"Format{format.GetType().Name}"),
     };
-
-    /// <summary>What is counted.</summary>
-    public string Metric()
-    {
-        var definition = contest.Definition;
-        var measure = new ContestTerms(_program, language, pages).Measure(definition.Metric);
-        var filter = ContestRules.Condition(this, definition.Metric.Filter);
-        var counted = definition.Scoring == Scoring.Total ? measure : $"{measure}, {Say($"Scoring{definition.Scoring}")}";
-        return filter.Length == 0 ? counted : $"{counted} ({filter})";
-    }
-
-    /// <summary>Who takes part.</summary>
-    public string Audience()
-    {
-        var definition = contest.Definition;
-        var who = Say(definition.RanksPartners ? "WhoPartners" : "WhoEmployees");
-        var where = ContestRules.Condition(this, definition.Audience.Condition);
-        var listed = definition.Audience.Members is { } members ? Say("WhoListed", members.Count) : "";
-        var joining = definition.OptIn ? Say($"WhoJoins{definition.LateJoining}") : "";
-        return string.Join(" · ", new[] { who, where, listed, joining }.Where(t => t.Length > 0));
-    }
 
     /// <summary>The prizes, in the order of the plan.</summary>
     public IReadOnlyList<ContestRule> Prizes() => [.. contest.Definition.Prizes.Prizes.Select((prize, i) => new ContestRule(
