@@ -32,9 +32,38 @@ public sealed partial class LaunchTests(Chromium chromium)
         // The manager's page follows the sales by itself.
         await site.SellAsync("e03", 500);
         await window.WaitForAsync("document.querySelector('.table tbody th')?.textContent.includes('Ana')");
+        await ShowAsync(window, site);
         await page.GotoAsync($"{site.Home}/contests");
         (await page.Locator("#group-running + ul").InnerTextAsync()).ShouldContain("Weekend sprint");
     }
+
+    /// <summary>A program without screens gets its first one with the press of a button; sales that come in move the ranking on it.</summary>
+    private async Task ShowAsync(Window manager, Site site)
+    {
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Show on screens" }).ClickAsync();
+        await manager.Page.Locator(".notice").GetByText("A first screen is set up").WaitForAsync();
+        var opened = await manager.Page.Context.RunAndWaitForPageAsync(
+            () => manager.Page.GetByRole(AriaRole.Button, new() { Name = "Open screen main" }).ClickAsync());
+        await opened.WaitForURLAsync(ScreenPage());
+        await using var wall = await chromium.OpenAsync(1920, 1080);
+        await wall.OpenLiveAsync(opened.Url);
+        await wall.WaitForAsync("document.querySelector('[data-part=scene]:not([hidden])')?.dataset.kind === 'contest'");
+        await wall.WaitForAsync(First("Ana"));
+
+        await site.SellAsync("e04", 900);
+        await wall.WaitForAsync(First("Bo Li"));
+        (await wall.Page.Locator(".scene:not([hidden]) .screen__title").InnerTextAsync()).ShouldBe("Weekend sprint");
+
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Take off the screens" }).ClickAsync();
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Show on screens" }).WaitForAsync();
+        wall.Errors.ShouldBeEmpty();
+
+        static string First(string name) =>
+            $"document.querySelector('[data-part=scene]:not([hidden]) [data-part=rows] li')?.textContent.includes('{name}')";
+    }
+
+    [GeneratedRegex("/screen/main\\?key=", RegexOptions.None, 1_000)]
+    private static partial Regex ScreenPage();
 
     [GeneratedRegex("/contests/weekendSprint-[a-z0-9]+/manage", RegexOptions.None, 1_000)]
     private static partial Regex ManagePage();

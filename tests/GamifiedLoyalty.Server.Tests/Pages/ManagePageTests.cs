@@ -112,6 +112,28 @@ public sealed partial class ManagePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_press_puts_it_on_all_screens_and_another_takes_it_off()
+    {
+        await _world.OpenAsync("c1", ContestWorld.Sprint);
+        (await _world.PutAsync("d1", ContestWorld.Sprint)).Code.ShouldBe(201);
+        await EnterAsync();
+
+        // A draft is nobody's to see, and no screen is set up for it.
+        (await _browser.SendAsync("do=show", at: "/p/acme/contests/d1/manage")).Code.ShouldBe(303);
+        (await _world.GetAsync("screens/main")).Code.ShouldBe(404);
+        await PressAsync("do=show");
+        await PressAsync("do=show");
+        (await _world.GetAsync("stage")).Json.GetProperty("scene").GetProperty("challenge").GetString().ShouldBe("c1");
+        (await _world.GetAsync("stage")).Json.GetProperty("step").GetInt64().ShouldBe(1);
+        (await _world.GetAsync("screens/main")).Json.GetProperty("scenes").GetArrayLength().ShouldBe(1);
+        (await _browser.SendAsync(null)).Text.ShouldContain("Take off the screens");
+
+        await PressAsync("do=hide");
+        (await _world.GetAsync("stage")).Json.GetProperty("scene").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await _browser.SendAsync(null)).Text.ShouldNotContain("Open screen");
+    }
+
+    [Fact]
     public async Task What_counts_is_said_in_the_same_words_to_managers_and_participants()
     {
         const string Conditions = """

@@ -10,6 +10,9 @@ internal sealed class ScreenLinks(LinkMaker maker, IAccessStore store, Authentic
     // A screen hangs on a wall for years; its link ends by being revoked.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3_650);
 
+    // The browser in which a manager opens a screen is a wall for one event.
+    private static readonly TimeSpan OneEvent = TimeSpan.FromDays(7);
+
     /// <summary>Makes a link; earlier ones stay.</summary>
     public Task<IResult> MakeAsync(HttpContext http, string id) => maker.MakeAsync(http, NewLink(http, id));
 
@@ -19,6 +22,14 @@ internal sealed class ScreenLinks(LinkMaker maker, IAccessStore store, Authentic
         await ForgetAsync(http, id);
         var (url, _) = await maker.StoreAsync(http, NewLink(http, id));
         return url;
+    }
+
+    /// <summary>Makes a link for the browser that asks, which works for a week; earlier ones stay. Returns its path with the secret in it.</summary>
+    public async Task<string> OpenAsync(HttpContext http, string id)
+    {
+        var link = NewLink(http, id) with { Lifetime = OneEvent };
+        await maker.StoreAsync(http, link);
+        return link.Path;
     }
 
     /// <summary>Revokes every link of a screen.</summary>

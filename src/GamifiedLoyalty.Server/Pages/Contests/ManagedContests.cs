@@ -17,6 +17,7 @@ internal static class ManagedContests
         services.AddSingleton<PreviewPages>();
         services.AddSingleton<ComparePages>();
         services.AddSingleton<ManageModels>();
+        services.AddSingleton<ManageScreens>();
         services.AddSingleton<ManagePages>();
         services.AddSingleton<ListPages>();
     }

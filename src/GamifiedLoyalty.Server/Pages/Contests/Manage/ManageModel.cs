@@ -38,6 +38,12 @@ public sealed record ManageModel(PageFrame Frame, string Action, (string Name, s
     /// <summary>The page that participants see; null while nobody may see it.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>The screens that it is on: what their ids and what they are called.</summary>
+    public IReadOnlyList<(string Id, string Name)> Screens { get; init; } = [];
+
+    /// <summary>Where all screens are conducted; null while nobody may see it.</summary>
+    public string? StageUrl { get; init; }
+
     /// <summary>Where all contests are.</summary>
     public required string ListUrl { get; init; }
 

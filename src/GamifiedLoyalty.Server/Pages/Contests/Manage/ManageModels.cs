@@ -4,6 +4,7 @@ using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Pages.Contests.Launch;
+using GamifiedLoyalty.Server.Pages.Screens.Stage;
 
 namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
 
@@ -31,6 +32,7 @@ internal sealed class ManageModels(ContestDesk desk, IAccessStore access, TimePr
         var names = await NamesAsync(http);
         var rows = new ManageRows(words, record, new SubjectNames(engine.Members, record.Definition.RanksPartners), ManagePages.PathOf(engine.Program, id));
         var isOpen = record.Status is not (ChallengeStatus.Settled or ChallengeStatus.Cancelled);
+        var isPublished = ChallengeAccess.IsPublished(record);
         string NameOf(string actor) => ActorName(actor, names, words);
         return new ManageModel(desk.Frame(http, record.Definition.Name.For(words.Language.Locale)), ManagePages.PathOf(engine.Program, id), desk.Proof(http))
         {
@@ -39,11 +41,13 @@ internal sealed class ManageModels(ContestDesk desk, IAccessStore access, TimePr
             StatusText = words.Status(record.Status),
             Next = NextStep.Of(shown.Challenge, words, NameOf, time.GetUtcNow()),
             Facts = [.. ManageFacts.Of(shown.Challenge, words, desk.Counting(http, record.Definition))],
-            Deeds = ManageDeeds.Of(record, shown.Standings.Rows.Count, words),
+            Deeds = ManageDeeds.Of(record, shown.Standings.Rows.Count, isPublished ? ManageScreens.IsOn(engine, id) : null, words),
             Settling = record.Status == ChallengeStatus.Closed ? Settling(shown.Standings, rows, words, record) : null,
             CanCancel = isOpen,
             EditUrl = record.Status is ChallengeStatus.Draft or ChallengeStatus.Submitted ? $"{LaunchModels.PathOf(engine.Program)}?draft={id}" : null,
-            PublicUrl = ChallengeAccess.IsPublished(record) ? $"{ContestDesk.PathOf(engine.Program)}/{id}" : null,
+            PublicUrl = isPublished ? $"{ContestDesk.PathOf(engine.Program)}/{id}" : null,
+            Screens = isPublished && ManageScreens.IsOn(engine, id) ? ManageScreens.Of(engine, words.Language.Locale) : [],
+            StageUrl = isPublished ? StageModels.PathOf(engine.Program) : null,
             ListUrl = ContestDesk.PathOf(engine.Program),
             Notice = notice,
             IsFault = isFault,

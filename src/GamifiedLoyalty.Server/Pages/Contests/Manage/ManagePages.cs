@@ -9,7 +9,7 @@ using GamifiedLoyalty.Server.Security;
 namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
 
 /// <summary>The page on which a manager conducts a contest. Every button is a form of its own.</summary>
-internal sealed class ManagePages(ContestDesk desk, ManageModels models, AuditTrail audit)
+internal sealed class ManagePages(ContestDesk desk, ManageModels models, ManageScreens screens, AuditTrail audit)
 {
     private const string Route = "/p/{program}/contests/{id}/manage";
 
@@ -26,7 +26,7 @@ internal sealed class ManagePages(ContestDesk desk, ManageModels models, AuditTr
         ["cancel"] = ChallengeAction.Cancel,
     };
 
-    private static readonly string[] Told = ["saved", "launched", "submitted"];
+    private static readonly string[] Told = ["saved", "launched", "submitted", "show", "screen", "hide"];
 
     /// <summary>The path of a contest's page.</summary>
     public static string PathOf(string program, string id) => $"{ContestDesk.PathOf(program)}/{id}/manage";
@@ -61,7 +61,7 @@ internal sealed class ManagePages(ContestDesk desk, ManageModels models, AuditTr
         var wish = form["do"].ToString();
         if (!Actions.TryGetValue(wish, out var action))
         {
-            return new SeeOther(PathOf(http.Engine().Program, id));
+            return await OnScreensAsync(http, id, wish, form["screen"].ToString());
         }
 
         if (action == ChallengeAction.Settle && await HasChangedAsync(http, id, form["expected"].ToString()))
@@ -86,6 +86,24 @@ internal sealed class ManagePages(ContestDesk desk, ManageModels models, AuditTr
 
         await audit.AddAsync(http, engine.Program, $"challenge.{ChallengeWords.Of(action)}", $"challenge:{id}");
         return new SeeOther($"{PathOf(engine.Program, id)}?done={wish}");
+    }
+
+    /// <summary>Puts it on the screens, takes it off, or makes the browser one of them; any other wish leads back.</summary>
+    private async Task<IResult> OnScreensAsync(HttpContext http, string id, string wish, string screen)
+    {
+        var path = PathOf(http.Engine().Program, id);
+        switch (wish)
+        {
+            case "show" when ChallengeAccess.IsPublished(http.Engine().FindChallenge(id)?.Record):
+                return new SeeOther($"{path}?done={(await screens.ShowAsync(http, id) ? "screen" : "show")}");
+            case "hide":
+                await screens.HideAsync(http, id);
+                return new SeeOther($"{path}?done=hide");
+            case "openScreen":
+                return new SeeOther(await screens.OpenAsync(http, screen) ?? path);
+            default:
+                return new SeeOther(path);
+        }
     }
 
     /// <summary>Whether the prizes cost something else than what the manager read before giving the word.</summary>
