@@ -8,6 +8,7 @@ using GamifiedLoyalty.Server.Api.Members;
 using GamifiedLoyalty.Server.Api.Programs;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Api.Sponsors;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
@@ -100,6 +101,7 @@ public static class ServerApp
         programs.MapPersonalLinks();
         programs.MapScreens();
         programs.MapStage();
+        programs.MapSponsors();
         programs.MapChallenges();
     }
 }

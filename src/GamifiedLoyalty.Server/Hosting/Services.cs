@@ -7,6 +7,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Api.Sponsors;
 using GamifiedLoyalty.Server.Hubs;
 using GamifiedLoyalty.Server.Operations;
 using GamifiedLoyalty.Server.Pages;
@@ -111,5 +112,6 @@ internal static class Services
         services.AddSingleton<ScreenLinks>();
         services.AddSingleton<StageDesk>();
         services.AddSingleton<JoinCodes>();
+        services.AddSingleton<SponsorPictures>();
     }
 }

@@ -44,10 +44,11 @@ internal static class StoreSetup
     public static string DataDirectory(IOptions<DataOptions> data) => Path.GetFullPath(data.Value.Directory);
 
     private static void AddPorts<TStore>(IServiceCollection services)
-        where TStore : class, ICommitStore, IAccessStore
+        where TStore : class, ICommitStore, IAccessStore, IPictureStore
     {
         services.TryAddSingleton<ICommitStore>(provider => provider.GetRequiredService<TStore>());
         services.TryAddSingleton<IAccessStore>(provider => provider.GetRequiredService<TStore>());
+        services.TryAddSingleton<IPictureStore>(provider => provider.GetRequiredService<TStore>());
     }
 
     private static SqliteStore OpenSqlite(IServiceProvider provider)

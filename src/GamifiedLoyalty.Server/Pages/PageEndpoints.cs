@@ -11,6 +11,7 @@ using GamifiedLoyalty.Server.Pages.Screens.Scenes;
 using GamifiedLoyalty.Server.Pages.Screens.Settings;
 using GamifiedLoyalty.Server.Pages.Screens.Stage;
 using GamifiedLoyalty.Server.Pages.Search;
+using GamifiedLoyalty.Server.Pages.Sponsors;
 using GamifiedLoyalty.Server.Security;
 
 namespace GamifiedLoyalty.Server.Pages;
@@ -46,6 +47,7 @@ internal static class PageEndpoints
         services.AddSingleton<StageModels>();
         services.AddSingleton<StageContests>();
         services.AddSingleton<StagePages>();
+        services.AddSingleton<SponsorPages>();
         services.AddManagedContests();
     }
 
@@ -64,6 +66,7 @@ internal static class PageEndpoints
         JoinPages.Map(app);
         StagePages.Map(app);
         SettingsPages.Map(app);
+        SponsorPages.Map(app);
         app.MapManagedContests();
         app.MapFallback("/p/{program}/{**rest}", (HttpContext http, string program) => PageMessages.For(http, PageMessage.NotFound, programUrl: $"/p/{program}"))
             .Needs(Access.Anyone, opensProgram: false);

@@ -41,6 +41,19 @@ public sealed class OpenApiTests(ContractServers servers)
     }
 
     [Fact]
+    public async Task A_picture_is_described_as_a_file_with_what_it_is_refused_for()
+    {
+        var put = (await ReadAsync()).GetProperty("paths").GetProperty("/api/v1/programs/{program}/sponsors/{id}/picture").GetProperty("put");
+
+        put.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(c => c.Name).ShouldBe(["image/png", "image/jpeg", "image/webp"]);
+        put.GetProperty("responses").EnumerateObject().Select(r => r.Name).ShouldBe(["200", "401", "403", "404", "413", "415", "422"], ignoreOrder: true);
+        foreach (var code in new[] { "badPicture", "tooLarge", "unsupportedMediaType" })
+        {
+            put.GetProperty("summary").GetString()!.ShouldContain(code);
+        }
+    }
+
+    [Fact]
     public async Task The_document_says_how_keys_are_sent_and_names_the_hub_and_its_channels()
     {
         var document = await ReadAsync();

@@ -51,3 +51,18 @@ public sealed class PostgreSqlAccessStoreTests : AccessStoreCompliance
 
     public override ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
+
+public sealed class PostgreSqlPictureStoreTests : PictureStoreCompliance
+{
+    private PostgreSqlStore? _store;
+
+    protected override IPictureStore Store => _store!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        _store = PostgreSqlDatabase.Open(await PostgreSqlDatabase.CreateSchemaAsync());
+        await _store.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    public override ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -56,6 +56,22 @@ internal static class Describing
         });
     }
 
+    /// <summary>
+    /// Says that an endpoint takes a file of one of these media types. It is not left to the framework, which would refuse other
+    /// types before it is known who asks.
+    /// </summary>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, IReadOnlyList<string> mediaTypes) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = mediaTypes.ToDictionary(
+                    type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }, StringComparer.Ordinal),
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>Says which query parameters an endpoint takes, all of them optional.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params string[] parameters) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>

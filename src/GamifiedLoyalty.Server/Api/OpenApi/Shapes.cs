@@ -80,7 +80,7 @@ internal sealed record ScreenAudienceBody(string[]? Partners, string[]? Regions,
 
 internal sealed record SceneBody(
     string Type, int? Seconds, string? From, string? Until, string? Board, string? Period, string? Challenge, JsonElement? Title, JsonElement? Text,
-    JsonElement? Small, string? Image);
+    JsonElement? Small, string? Image, string? Sponsor);
 
 internal sealed record StageWish(SceneBody? Scene, bool? Hold, bool? Rehearsal);
 

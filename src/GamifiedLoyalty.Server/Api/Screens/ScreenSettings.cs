@@ -1,6 +1,9 @@
 using System.Text.Json;
 using GamifiedLoyalty.Domain;
+using GamifiedLoyalty.Engine.Ports;
+using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
+using GamifiedLoyalty.Server.Api.Sponsors;
 
 namespace GamifiedLoyalty.Server.Api.Screens;
 
@@ -43,6 +46,9 @@ internal sealed record ScreenSettings(LocalizedText? Title, IReadOnlyList<Screen
 
     /// <summary>What is celebrated.</summary>
     public ScreenCelebrations Celebrations { get; init; } = ScreenCelebrations.None;
+
+    /// <summary>Names the state of a screen's settings: it grows when they, or the pictures that they may show, change. 0 without settings.</summary>
+    public static long Revision(ProgramEngine engine, StoredDocument? stored) => stored is null ? 0 : Math.Max(stored.Version, SponsorPictures.Version(engine));
 
     /// <summary>Reads stored settings, which were validated when they were set.</summary>
     public static ScreenSettings Read(byte[] json)

@@ -23,6 +23,7 @@ internal sealed class ScreenChannel(
     private readonly LeadWatch _leads = new(boards);
     private ProgramEngine? _engine;
     private StoredDocument? _stored;
+    private long _revision;
     private ScreenSettings? _settings;
     private long _version;
     private long _soldThrough;
@@ -85,10 +86,13 @@ internal sealed class ScreenChannel(
     private bool ReadSettings(ProgramEngine now)
     {
         var stored = now.FindDocument(ScreenEndpoints.DocumentKind, id);
-        if (stored?.Version == _stored?.Version && ReferenceEquals(now, _engine))
+        var revision = ScreenSettings.Revision(now, stored);
+        if (revision == _revision && stored?.Version == _stored?.Version && ReferenceEquals(now, _engine))
         {
             return false;
         }
+
+        _revision = revision;
 
         _stored = stored;
         _settings = stored?.Body is { } body ? ScreenSettings.Read(body) : null;
@@ -160,7 +164,7 @@ internal sealed class ScreenChannel(
 
         if (_settingsChangedAt > since)
         {
-            ScreenNewsWriter.WriteSettings(writer, _stored);
+            ScreenNewsWriter.WriteSettings(writer, _stored, _revision);
         }
 
         if (_stageChangedAt > since)

@@ -15,9 +15,9 @@ internal static class ScreenNewsWriter
     public static void WriteBundle(Utf8JsonWriter writer, string version) => writer.WriteString("bundle", version);
 
     /// <summary>Writes the settings, and the revision that names them, so that a page knows whether it was rendered from older ones.</summary>
-    public static void WriteSettings(Utf8JsonWriter writer, StoredDocument? stored)
+    public static void WriteSettings(Utf8JsonWriter writer, StoredDocument? stored, long revision)
     {
-        writer.WriteNumber("revision", stored?.Version ?? 0);
+        writer.WriteNumber("revision", revision);
         writer.WritePropertyName("settings");
         if (stored?.Body is not { } body)
         {

@@ -86,6 +86,6 @@ internal sealed class ScreenPages(SceneReader scenes, PageFrames frames, WebBund
         var settings = ScreenSettings.Read(body);
         var language = PageLanguage.For(http, definition.Locales, settings.Locale);
         var model = await ModelAsync(http, id, settings, StageDocument.Of(engine), language);
-        return new PageResult<ScreenPage>(language, model with { Frame = model.Frame with { Key = key }, Revision = stored.Version });
+        return new PageResult<ScreenPage>(language, model with { Frame = model.Frame with { Key = key }, Revision = ScreenSettings.Revision(engine, stored) });
     }
 }

@@ -68,7 +68,7 @@ internal static class SceneFields
         "winners" => new SceneSettings.Winners(RequiredChallenge(reader, context)) { Type = type, Json = json, Key = key },
         "ticker" => new SceneSettings.Ticker { Type = type, Json = json, Key = key },
         "message" => new SceneSettings.Message(reader.RequiredLocalized("text"), reader.Localized("small")) { Type = type, Json = json, Key = key },
-        "sponsor" => new SceneSettings.Sponsor(reader.RequiredLocalized("text"), Image(reader)) { Type = type, Json = json, Key = key },
+        "sponsor" => Sponsor(reader, json, key),
         "board" => new SceneSettings.Board(ScreenBoard.Read(reader, context?.Definition)) { Type = type, Json = json, Key = key },
         _ => Unknown(reader, json, key),
     };
@@ -94,6 +94,17 @@ internal static class SceneFields
         }
 
         return new(until, challenge, reader.Localized("title")) { Type = "countdown", Json = json, Key = key };
+    }
+
+    private static SceneSettings.Sponsor Sponsor(FieldReader reader, string json, string key)
+    {
+        var (image, sponsor) = (Image(reader), reader.Id("sponsor"));
+        if (image is not null && sponsor is not null)
+        {
+            reader.Report("image", "notTogether", "Either a sponsor, whose picture is shown, or a picture.");
+        }
+
+        return new(reader.RequiredLocalized("text"), image, sponsor) { Type = "sponsor", Json = json, Key = key };
     }
 
     private static string RequiredChallenge(FieldReader reader, SceneContext? context)

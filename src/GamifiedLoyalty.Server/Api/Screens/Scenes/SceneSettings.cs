@@ -80,6 +80,6 @@ internal abstract record SceneSettings
     /// <summary>Words.</summary>
     public sealed record Message(LocalizedText Text, LocalizedText? Small) : SceneSettings;
 
-    /// <summary>A sponsor's words and picture, an address on this server.</summary>
-    public sealed record Sponsor(LocalizedText Text, string? Image) : SceneSettings;
+    /// <summary>A sponsor's words and picture: that of the sponsor <paramref name="Of"/>, whichever it is, or an address on this server.</summary>
+    public sealed record Sponsor(LocalizedText Text, string? Image, string? Of) : SceneSettings;
 }

@@ -44,6 +44,9 @@ public sealed record ManageModel(PageFrame Frame, string Action, (string Name, s
     /// <summary>Where all screens are conducted; null while nobody may see it.</summary>
     public string? StageUrl { get; init; }
 
+    /// <summary>Where its sponsor gets its picture; null without a sponsor.</summary>
+    public string? SponsorsUrl { get; init; }
+
     /// <summary>Where all contests are.</summary>
     public required string ListUrl { get; init; }
 

@@ -5,6 +5,7 @@ using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
 using GamifiedLoyalty.Server.Pages.Contests.Launch;
 using GamifiedLoyalty.Server.Pages.Screens.Stage;
+using GamifiedLoyalty.Server.Pages.Sponsors;
 
 namespace GamifiedLoyalty.Server.Pages.Contests.Manage;
 
@@ -48,6 +49,7 @@ internal sealed class ManageModels(ContestDesk desk, IAccessStore access, TimePr
             PublicUrl = isPublished ? $"{ContestDesk.PathOf(engine.Program)}/{id}" : null,
             Screens = isPublished && ManageScreens.IsOn(engine, id) ? ManageScreens.Of(engine, words.Language.Locale) : [],
             StageUrl = isPublished ? StageModels.PathOf(engine.Program) : null,
+            SponsorsUrl = record.Definition.Prizes.Sponsor is null ? null : SponsorPages.PathOf(engine.Program),
             ListUrl = ContestDesk.PathOf(engine.Program),
             Notice = notice,
             IsFault = isFault,

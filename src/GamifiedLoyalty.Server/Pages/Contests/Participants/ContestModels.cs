@@ -4,6 +4,7 @@ using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Challenges;
+using GamifiedLoyalty.Server.Api.Sponsors;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Contests.Formats;
@@ -60,6 +61,8 @@ internal sealed class ContestModels(
             Version = shown.Standings.Version,
             Name = name,
             Description = contest.Definition.Description?.For(language.Locale),
+            Sponsor = contest.Definition.Prizes.Sponsor,
+            SponsorPicture = SponsorPictures.UrlOf(engine, contest.Definition.Prizes.Sponsor),
             Status = contest.Status,
             IsFrozen = shown.IsFrozen,
             RevealedFrom = shown.RevealedFrom,

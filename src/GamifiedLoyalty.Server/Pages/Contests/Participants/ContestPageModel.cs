@@ -24,6 +24,12 @@ public sealed record ContestPageModel(PageFrame Frame)
     /// <summary>What it is about.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The id of its sponsor; null without one.</summary>
+    public string? Sponsor { get; init; }
+
+    /// <summary>The path of its sponsor's picture; null without one.</summary>
+    public string? SponsorPicture { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public required ChallengeStatus Status { get; init; }
 

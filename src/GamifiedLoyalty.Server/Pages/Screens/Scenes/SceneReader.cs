@@ -4,6 +4,7 @@ using GamifiedLoyalty.Server.Api.Links;
 using GamifiedLoyalty.Server.Api.Screens;
 using GamifiedLoyalty.Server.Api.Screens.Scenes;
 using GamifiedLoyalty.Server.Api.Screens.Stage;
+using GamifiedLoyalty.Server.Api.Sponsors;
 using GamifiedLoyalty.Server.Hosting;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Rendering;
@@ -83,7 +84,7 @@ internal sealed class SceneReader(
                 Address = home,
                 ShortAddress = address,
             },
-            SceneSettings.Sponsor s => new SceneView.Sponsor(s.Text.For(locale), s.Image)
+            SceneSettings.Sponsor s => new SceneView.Sponsor(s.Text.For(locale), s.Of is null ? s.Image : SponsorPictures.UrlOf(frame.Engine, s.Of))
             {
                 Key = key,
                 Seconds = seconds,

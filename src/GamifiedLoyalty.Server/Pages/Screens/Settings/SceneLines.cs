@@ -55,7 +55,7 @@ internal static class SceneLines
         "countdown" => ["to", "challenge", "title"],
         "challenge" or "winners" => ["challenge"],
         "message" => ["text", "small"],
-        "sponsor" => ["text", "image"],
+        "sponsor" => ["text", "image", "sponsor"],
         _ => [],
     };
 

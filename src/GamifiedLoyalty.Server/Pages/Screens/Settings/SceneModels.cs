@@ -97,7 +97,7 @@ internal static class SceneModels
         {
             SceneSettings.Countdown c => content with { To = c.To?.ForField(calendar) ?? "", Texts = In(c.Title, definition) },
             SceneSettings.Message m => content with { Texts = In(m.Text, definition), Smalls = In(m.Small, definition) },
-            SceneSettings.Sponsor s => content with { Texts = In(s.Text, definition), Image = s.Image ?? "" },
+            SceneSettings.Sponsor s => content with { Texts = In(s.Text, definition), Image = s.Image ?? "", Sponsor = s.Of ?? "" },
             _ => content,
         };
     }

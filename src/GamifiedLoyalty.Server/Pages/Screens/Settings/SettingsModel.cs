@@ -56,6 +56,12 @@ public sealed record SettingsModel(PageFrame Frame, string Screen, IReadOnlyList
     /// <summary>The contests that scenes can show.</summary>
     public required IReadOnlyList<(string Value, string Name)> Challenges { get; init; }
 
+    /// <summary>The sponsors that have a picture.</summary>
+    public required IReadOnlyList<(string Value, string Name)> Sponsors { get; init; }
+
+    /// <summary>Where sponsors get their pictures.</summary>
+    public required string SponsorsUrl { get; init; }
+
     /// <summary>Whether celebrations are heard.</summary>
     public required bool HasSound { get; init; }
 
@@ -111,6 +117,9 @@ public sealed record SettingsScene(int Line, string Type)
 
     /// <summary>The address of a picture.</summary>
     public string Image { get; init; } = "";
+
+    /// <summary>The sponsor whose picture is shown.</summary>
+    public string Sponsor { get; init; } = "";
 
     /// <summary>How long it is shown.</summary>
     public string Seconds { get; init; } = "";

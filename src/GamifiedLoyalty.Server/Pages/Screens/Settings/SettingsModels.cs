@@ -1,12 +1,14 @@
 using System.Globalization;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Programs;
-using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
+using GamifiedLoyalty.Server.Api.Sponsors;
+using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Localization;
 using GamifiedLoyalty.Server.Pages.Assets;
 using GamifiedLoyalty.Server.Pages.Boards;
 using GamifiedLoyalty.Server.Pages.Rendering;
+using GamifiedLoyalty.Server.Pages.Sponsors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Localization;
 
@@ -70,6 +72,8 @@ internal sealed class SettingsModels(PageFrames frames, WebBundle bundle, IAntif
             SceneBoards = SceneModels.Boards(definition, Language(http)),
             ScenePeriods = SceneModels.Periods(definition, settings, Language(http), texts),
             Challenges = SceneModels.Challenges(engine, Language(http)),
+            Sponsors = [.. SponsorPictures.All(engine).Select(p => (p.Sponsor, p.Sponsor))],
+            SponsorsUrl = SponsorPages.PathOf(engine.Program),
             HasSound = settings.HasSound,
             Audience =
             [
