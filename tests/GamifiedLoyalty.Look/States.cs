@@ -17,6 +17,7 @@ internal static class States
         new("contest-new-comeback", "/p/acme/contests/new?template=middleFieldComeback") { SignedIn = true },
         new("contest-new-expert", "/p/acme/contests/new?draft=draft1") { SignedIn = true },
         new("contest-compare", "/p/acme/contests/compare") { SignedIn = true },
+        new("sponsors", "/p/acme/sponsors") { SignedIn = true },
         new("contest-manage-draft", "/p/acme/contests/draft1/manage") { SignedIn = true },
         new("contest-manage-closed", "/p/acme/contests/closed/manage") { SignedIn = true },
         new("contest-manage-settled", "/p/acme/contests/settled/manage") { SignedIn = true },

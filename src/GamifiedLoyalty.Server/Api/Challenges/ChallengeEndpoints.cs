@@ -41,30 +41,19 @@ internal static class ChallengeEndpoints
 
     private static async Task<IResult> PutAsync(HttpContext http, string id, AuditTrail audit)
     {
-        if (RouteIds.Check(id) is { } badId)
-        {
-            return badId;
-        }
-
         if (Reserved.Contains(id, StringComparer.OrdinalIgnoreCase))
         {
             return Problems.Faulty(new Fault("badId", $"No contest is called {id}: it is the address of something else."));
         }
 
-        var body = await JsonBody.ReadAsync(http);
-        if (body.Document is null)
-        {
-            return body.Problem!;
-        }
-
-        body.Document.Dispose();
-        if (!Query.TryFlag(http.Request, "dryRun", out var dryRun, out var problem))
+        var (document, dryRun, problem) = await DefinitionBody.ReadAsync(http, id);
+        if (problem is not null)
         {
             return problem;
         }
 
         var engine = http.Engine();
-        var result = await engine.PutChallengeAsync(id, body.Bytes, http.Caller().Actor, dryRun, http.RequestAborted);
+        var result = await engine.PutChallengeAsync(id, document, http.Caller().Actor, dryRun, http.RequestAborted);
         if (!result.IsDone)
         {
             return result.Faults.Count > 0 ? ChallengeProblems.Invalid(result.Faults) : ChallengeProblems.Of(result.Refusal);

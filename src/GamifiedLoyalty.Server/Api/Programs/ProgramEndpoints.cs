@@ -26,24 +26,13 @@ internal static class ProgramEndpoints
 
     private static async Task<IResult> PublishAsync(HttpContext http, string program, ProgramHost host, AuditTrail audit)
     {
-        if (RouteIds.Check(program) is { } badId)
-        {
-            return badId;
-        }
-
-        var body = await JsonBody.ReadAsync(http);
-        if (body.Document is null)
-        {
-            return body.Problem!;
-        }
-
-        body.Document.Dispose();
-        if (!Query.TryFlag(http.Request, "dryRun", out var dryRun, out var problem))
+        var (document, dryRun, problem) = await DefinitionBody.ReadAsync(http, program);
+        if (problem is not null)
         {
             return problem;
         }
 
-        var result = await host.PublishAsync(program, body.Bytes, http.Caller().Actor, dryRun, http.RequestAborted);
+        var result = await host.PublishAsync(program, document, http.Caller().Actor, dryRun, http.RequestAborted);
         if (result.Faults is [{ Code: "badJson" } unparsable])
         {
             return Problems.Result(400, unparsable.Code, unparsable.Detail);

@@ -29,6 +29,9 @@ public sealed record StageModel(PageFrame Frame, string Action, (string Name, st
     /// <summary>The screens.</summary>
     public required IReadOnlyList<StageScreen> Screens { get; init; }
 
+    /// <summary>Whether there may be other nodes, whose screens this one does not count.</summary>
+    public bool CountsOneNode { get; init; }
+
     /// <summary>What was just done, or is wrong, in words.</summary>
     public string? Notice { get; init; }
 

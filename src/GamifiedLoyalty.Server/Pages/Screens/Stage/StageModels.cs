@@ -1,4 +1,5 @@
 using GamifiedLoyalty.Domain.Challenges;
+using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Server.Api;
 using GamifiedLoyalty.Server.Api.Screens;
@@ -17,7 +18,7 @@ namespace GamifiedLoyalty.Server.Pages.Screens.Stage;
 
 /// <summary>Fills the control page.</summary>
 internal sealed class StageModels(
-    PageFrames frames, WebBundle bundle, ChannelRegistry channels, IAntiforgery antiforgery, IStringLocalizer<Texts> texts)
+    PageFrames frames, WebBundle bundle, ChannelRegistry channels, ICommitStore store, IAntiforgery antiforgery, IStringLocalizer<Texts> texts)
 {
     /// <summary>The form that asks for a key.</summary>
     public SignInModel SignIn(HttpContext http, bool isWrong) =>
@@ -42,6 +43,7 @@ internal sealed class StageModels(
             Scenes = [.. screens.SelectMany(s => s.Settings.Playlist).DistinctBy(s => s.Key)
                 .Select(s => new StageScene(s.Key, Kind(s, language), Name(engine, s, language), s.Key == stage.Scene?.Key))],
             Screens = [.. screens.Select(s => ScreenOf(engine, s.Id, s.Settings, language))],
+            CountsOneNode = store.IsShared,
             Notice = notice is null ? null : language.Say(texts, notice),
             IsFault = notice?.StartsWith("Fault", StringComparison.Ordinal) == true,
         };
