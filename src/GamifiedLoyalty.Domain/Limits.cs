@@ -93,6 +93,9 @@ public static class Limits
     /// <summary>Most rounds of a challenge.</summary>
     public const int ChallengeRounds = 1_000;
 
+    /// <summary>Most tickets of one member in a raffle: those of eight million members together still fit into a draw.</summary>
+    public const long TicketsPerSubject = 1_000_000_000_000;
+
     /// <summary>Most duels at once that a challenge may allow a member.</summary>
     public const int DuelsAtOnce = 100;
 

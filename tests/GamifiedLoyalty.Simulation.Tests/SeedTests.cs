@@ -30,6 +30,17 @@ public sealed class SeedTests
         tally.Counts.Keys.Except(Tally.Kinds, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
+    /// <summary>With most commands about contests: every format, from its draft to what is said of it afterwards.</summary>
+    [Fact]
+    public void Seeds_of_contests_hold_every_invariant()
+    {
+        var failed = Enumerable.Range(1_001, 20)
+            .Select(seed => SimulationRun.Run(new SimulationOptions(seed, 150) { OfContests = true }))
+            .Where(r => r.Violations.Count > 0);
+
+        failed.ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_trace_and_another_seed_another()
     {

@@ -5,7 +5,7 @@ using GamifiedLoyalty.Simulation.Running;
 var options = Arguments.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("Usage: [--seed N | --from N --seeds N] [--steps N] [--trace]");
+    Console.Error.WriteLine("Usage: [--seed N | --from N --seeds N] [--steps N] [--contests] [--trace]");
     return 2;
 }
 
@@ -14,13 +14,13 @@ var failed = 0;
 var watch = Stopwatch.StartNew();
 for (var seed = options.From; seed < options.From + options.Seeds; seed++)
 {
-    var result = SimulationRun.Run(new SimulationOptions(seed, options.Steps) { Trace = options.Trace ? Console.Out : null });
+    var result = SimulationRun.Run(new SimulationOptions(seed, options.Steps) { Trace = options.Trace ? Console.Out : null, OfContests = options.OfContests });
     tally.Add(result.Tally);
     if (result.Violations.Count > 0)
     {
         failed++;
         Console.WriteLine(result);
-        Console.WriteLine(FormattableString.Invariant($"  again: --seed {seed} --steps {options.Steps} --trace"));
+        Console.WriteLine(FormattableString.Invariant($"  again: --seed {seed} --steps {options.Steps} {(options.OfContests ? "--contests " : "")}--trace"));
     }
 
     var done = seed - options.From + 1;

@@ -82,7 +82,8 @@ public static class ChallengeLife
     }
 
     /// <summary>
-    /// Begins it. The window begins as defined, however late this is applied, or now if that is earlier.
+    /// Begins it. The window begins as defined, however late this is applied, or now if that is earlier. What it compares with
+    /// is fixed now, so its baseline window has to be over.
     /// </summary>
     public static ChallengeOutcome Open(ChallengeRecord? current, ChallengeOpening opening, ChallengeOccasion occasion)
     {
@@ -92,7 +93,12 @@ public static class ChallengeLife
             return refusal;
         }
 
-        var open = current! with
+        if (current!.Definition.Baseline?.Until > occasion.At)
+        {
+            return ChallengeOutcome.Refused(ChallengeRefusal.BaselineRunning);
+        }
+
+        var open = current with
         {
             Status = ChallengeStatus.Open,
             Start = Earlier(current.Start, occasion.At),

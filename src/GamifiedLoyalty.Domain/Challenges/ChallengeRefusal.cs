@@ -27,6 +27,9 @@ public enum ChallengeRefusal
     /// <summary>It does not wait for its opening.</summary>
     NotScheduled,
 
+    /// <summary>The past window that it compares with is not over, so that results of it would be missing for good.</summary>
+    BaselineRunning,
+
     /// <summary>It is not running.</summary>
     NotOpen,
 

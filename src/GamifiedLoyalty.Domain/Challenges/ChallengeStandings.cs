@@ -26,7 +26,19 @@ public sealed record ChallengeStandings
 
     /// <summary>What the prizes cost if it ended like this.</summary>
     public required PrizeCost Cost { get; init; }
+
+    /// <summary>
+    /// Who belonged where, by subject, in standings that are kept and follow from it: members have no history to look it up
+    /// in later. Else null.
+    /// </summary>
+    public IReadOnlyDictionary<string, StandingMember>? Members { get; init; }
 }
+
+/// <summary>Where a subject belonged when standings were computed.</summary>
+/// <param name="Heads">How many employees it had; of an employee 0.</param>
+/// <param name="Band">Its size band, or that of its partner.</param>
+/// <param name="Partner">Its partner; of a partner, itself.</param>
+public sealed record StandingMember(int Heads, string? Band, string? Partner);
 
 /// <summary>A row of a challenge's standings.</summary>
 public sealed record ChallengeRow

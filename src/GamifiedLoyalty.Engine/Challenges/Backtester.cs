@@ -59,10 +59,12 @@ internal sealed class Backtester(ChallengeBook book, ProgramState state, long th
             [], record.Start, record.End, BacktestFigures.Of(field, tally, AudiencePartners(record.Definition), through, at));
     }
 
-    /// <summary>The draft as a challenge that ended, in another window; what it compares with moves along.</summary>
+    /// <summary>The draft as a challenge that ended, in another window; what it compares with moves along to a window apart from its own.</summary>
     private static ChallengeRecord Moved(byte[] document, ChallengeDefinition definition, DateTimeOffset start, DateTimeOffset end)
     {
-        var shift = start - definition.Start;
+        // A contest that is replayed over its own window compares with what it compared with, however early it was opened.
+        var isItself = start < definition.End && definition.Start < end && !(definition.Baseline?.Until > start);
+        var shift = isItself ? TimeSpan.Zero : start - definition.Start;
         return new ChallengeRecord
         {
             Id = "draft",

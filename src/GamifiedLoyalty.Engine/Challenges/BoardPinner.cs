@@ -56,7 +56,7 @@ internal sealed class BoardPinner(
     {
         var limit = board.PerHead ? int.MaxValue : Rows;
         var ranked = await store.RankAsync(head.Number, series.Number, period.Start, period.End, board.SharedTies, limit, cancellationToken);
-        var rows = board.PerHead ? PerHead(board, ranked) : ranked.Select(r => (r.Subject, r.Total.Value.Score, r.Total.Value.Provisional, r.Total.Reach));
+        var rows = board.PerHead ? PerHead(board, ranked) : ranked.Select(r => (r.Subject, r.Total.Value.Score, r.Total.Value.Provisional, Reach: board.SharedTies ? 0 : r.Total.Reach));
         var pinned = Placed(rows.Take(Rows), board.SharedTies);
         return new BoardPin(board.Id, period, head.Version, pinned.Count, pinned);
     }

@@ -118,7 +118,7 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
         var (shown, explanation) = await WithEntryAsync(challenge, key, through, (entry, basis) =>
         {
             var explained = standings ?? entry.Standings(basis, now);
-            return (explained, SubjectExplanation.Of(basis.Field(), entry.Tally, explained, subject));
+            return (explained, SubjectExplanation.Of(basis.Field().AsOf(explained), entry.Tally, explained, subject));
         }, cancellationToken);
         if (explanation is null)
         {

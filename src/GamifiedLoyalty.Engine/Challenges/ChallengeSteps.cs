@@ -59,8 +59,10 @@ internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Fun
 
     private async Task PinAsync(CommitDraft draft, ChallengeDraft step, ChallengeRecord record, CancellationToken cancellationToken)
     {
-        var standings = await book.StandingsAsync(record.Id, draft.State.Head.Version, draft.At, cancellationToken);
-        step.Set(ChallengeDocuments.Pin, record.Id, JsonParts.Document(json => StandingsCodec.Write(json, standings! with { Version = step.Occasion.Version })));
+        var standings = (await book.StandingsAsync(record.Id, draft.State.Head.Version, draft.At, cancellationToken))!;
+        var members = await book.ReadAsync(record.Id, draft.State.Head.Version, (field, tally, _) => field.MembersOf(tally), cancellationToken);
+        var frozen = standings with { Version = step.Occasion.Version, Members = members };
+        step.Set(ChallengeDocuments.Pin, record.Id, JsonParts.Document(json => StandingsCodec.Write(json, frozen)));
         var pinner = new BoardPinner(store, draft.State.Head, draft.State.Definitions.Current!, draft.State.Headcounts.Counts);
         foreach (var pin in await pinner.PinAsync(record, draft.At, cancellationToken))
         {
@@ -74,7 +76,7 @@ internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Fun
     {
         var settled = (await book.ReadAsync(
             record.Id, draft.State.Head.Version,
-            (field, tally, _) => SettlementCalculator.Settle(field, tally, step.Occasion.Version, draft.At), cancellationToken))!;
+            (field, tally, _) => Settlement(field, tally, step.Occasion.Version, draft.At), cancellationToken))!;
         var stored = new StoredSettlement(step.Occasion.Version, draft.At, settled);
         step.Set(ChallengeDocuments.Settlement, record.Id, SettlementCodec.Write(stored));
         var prizes = Prizes(record.Definition, settled.Standings).ToList();
@@ -84,6 +86,12 @@ internal sealed class ChallengeSteps(ICommitStore store, ChallengeBook book, Fun
             Winners = [.. settled.Standings.Rows.Where(r => r.Place == 1).Select(r => r.Subject)],
             Prizes = prizes,
         };
+    }
+
+    private static ChallengeSettlement Settlement(ChallengeField field, ChallengeTally tally, long version, DateTimeOffset at)
+    {
+        var settled = SettlementCalculator.Settle(field, tally, version, at);
+        return settled with { Standings = settled.Standings with { Members = field.MembersOf(tally) } };
     }
 
     private static IEnumerable<PrizeMark> Prizes(ChallengeDefinition definition, ChallengeStandings standings)

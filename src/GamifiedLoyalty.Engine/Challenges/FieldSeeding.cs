@@ -13,7 +13,7 @@ internal static class FieldSeeding
         var definition = challenge.Record!.Definition;
         return definition.Format switch
         {
-            ChallengeFormat.Bracket { Seeds: { } seeds } bracket => [.. Present(seeds, challenge).Take(bracket.Size)],
+            ChallengeFormat.Bracket { Seeds: { } seeds } bracket => [.. seeds.Where(s => TakesPart(challenge, s, members)).Take(bracket.Size)],
             ChallengeFormat.Bracket bracket => [.. Strongest(challenge, baselines, members).Take(bracket.Size)],
             ChallengeFormat.Elimination => [.. Strongest(challenge, baselines, members)],
             _ => null,
@@ -30,9 +30,6 @@ internal static class FieldSeeding
         var kind = record.Definition.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee;
         return members.Find(new OwnerRef(kind, subject)) is { } profile && Includes(record.Definition, profile, members);
     }
-
-    private static IEnumerable<string> Present(IReadOnlyList<string> seeds, ChallengeCase challenge) =>
-        challenge.Record!.Definition.OptIn ? seeds.Where(s => challenge.FindParticipant(s) is not null) : seeds;
 
     private static IEnumerable<string> Strongest(ChallengeCase challenge, IReadOnlyDictionary<string, long>? baselines, MemberDirectory members)
     {

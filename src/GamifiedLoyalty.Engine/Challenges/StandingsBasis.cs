@@ -13,7 +13,7 @@ internal sealed class StandingsBasis(ChallengeCase challenge, ProgramState state
 
     /// <summary>The same number while nothing changed that standings follow from.</summary>
     public (int Challenge, int Members, MemberDirectory? Directory) Revision { get; } =
-        UsesMembers(challenge.Record!.Definition)
+        ChallengeField.UsesMembers(challenge.Record!.Definition)
             ? (challenge.Revision, state.Members.Changes, state.Members)
             : (challenge.Revision, 0, null);
 
@@ -30,9 +30,6 @@ internal sealed class StandingsBasis(ChallengeCase challenge, ProgramState state
 
     private string? PartnerOf(string subject) =>
         Record.Definition.RanksPartners ? subject : state.Members.Find(OwnerRef.Employee(subject))?.Partner;
-
-    private static bool UsesMembers(ChallengeDefinition definition) =>
-        definition.Scoring == Scoring.PerHead || definition.ByBand || definition.Prizes.MostPerPartner is not null;
 }
 
 /// <summary>Employees per partner, counted when they are asked for after a change.</summary>

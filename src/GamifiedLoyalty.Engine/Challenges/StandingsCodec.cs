@@ -28,6 +28,7 @@ internal static class StandingsCodec
         WriteRounds(json, standings.Rounds);
         WriteMatches(json, standings.Matches);
         WriteUnranked(json, standings.Unranked);
+        WriteMembers(json, standings.Members);
     }
 
     public static ChallengeStandings Read(JsonElement json) => new()
@@ -40,6 +41,9 @@ internal static class StandingsCodec
         Rounds = json.GetProperty("rounds").EnumerateArray().Select(ReadRound).ToArray(),
         Matches = json.GetProperty("matches").EnumerateArray().Select(ReadMatch).ToArray(),
         Unranked = json.TryGetProperty("unranked", out var unranked) ? unranked.EnumerateArray().Select(ReadUnranked).ToArray() : [],
+        Members = json.TryGetProperty("members", out var members)
+            ? members.EnumerateObject().ToDictionary(m => m.Name, m => ReadMember(m.Value), StringComparer.Ordinal)
+            : null,
     };
 
     private static void WriteRounds(Utf8JsonWriter json, IReadOnlyList<ChallengeRound> rounds)
@@ -92,6 +96,29 @@ internal static class StandingsCodec
 
         json.WriteEndArray();
     }
+
+    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyDictionary<string, StandingMember>? members)
+    {
+        if (members is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("members"u8);
+        foreach (var (subject, member) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(subject);
+            json.WriteOptional("heads"u8, member.Heads);
+            json.WriteOptional("band"u8, member.Band);
+            json.WriteOptional("partner"u8, member.Partner);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static StandingMember ReadMember(JsonElement json) =>
+        new((int)json.OptionalNumber("heads"), json.OptionalText("band"), json.OptionalText("partner"));
 
     private static ChallengeMatch ReadMatch(JsonElement json) => new(
         json.GetProperty("round").GetInt32(), json.GetProperty("number").GetInt32(), json.OptionalText("first"), json.OptionalText("second"),

@@ -143,7 +143,9 @@ internal sealed class TrackedChallenge
 
         if (_waiting.Remove(subject, out var waiting))
         {
-            foreach (var contribution in waiting.Where(c => Record.Definition.LateJoining == LateJoining.Full || c.OccurredAt >= participant.JoinedAt))
+            // The window may have been closed since they were put aside.
+            var isFull = Record.Definition.LateJoining == LateJoining.Full;
+            foreach (var contribution in waiting.Where(c => c.OccurredAt < Record.End && (isFull || c.OccurredAt >= participant.JoinedAt)))
             {
                 Set(contribution);
             }

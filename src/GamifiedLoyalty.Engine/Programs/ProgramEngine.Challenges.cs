@@ -163,10 +163,11 @@ public sealed partial class ProgramEngine
         }
 
         var version = Version;
+        var (standings, draw) = settled.Result;
         var replayed = await _book.ReadAsync(
-            id, version, (field, tally, shown) => SettlementCalculator.Settle(field, tally, shown, settled.At), cancellationToken);
+            id, version, (field, tally, shown) => SettlementCalculator.Replay(field.AsOf(standings), tally, shown, settled.At, draw), cancellationToken);
         return replayed is null ? null
-            : new SettlementView(View(found), settled, SettlementDifference.Between(settled.Result.Standings, replayed.Standings), version);
+            : new SettlementView(View(found), settled, SettlementDifference.Between(standings, replayed), version);
     }
 
     /// <summary>Finds what drafts of challenges would have brought over past activities as they stand now; nothing is changed.</summary>

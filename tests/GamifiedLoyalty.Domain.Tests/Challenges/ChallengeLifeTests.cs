@@ -71,7 +71,7 @@ public class ChallengeLifeTests
     public void Refusals_are_checked_in_the_documented_order() =>
         Enum.GetValues<ChallengeRefusal>().Select(ChallengeRefusals.CodeOf).ShouldBe(
         [
-            "", "unknownChallenge", "notDraft", "notSubmitted", "sameApprover", "alreadyOver", "notScheduled", "notOpen", "notFrozen",
+            "", "unknownChallenge", "notDraft", "notSubmitted", "sameApprover", "alreadyOver", "notScheduled", "baselineRunning", "notOpen", "notFrozen",
             "alreadyFrozen", "notClosed", "alreadySettled", "alreadyCancelled", "reasonMissing", "notOptIn", "notInAudience",
             "alreadyJoined", "joinClosed", "notDuels", "notParticipant", "duelSelf", "unknownDuel", "duelExpired", "notInvited",
             "duelTaken", "tooManyDuels",

@@ -1,4 +1,5 @@
 using System.Text;
+using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Time;
 using GamifiedLoyalty.Engine.Log;
@@ -149,7 +150,8 @@ internal sealed class FinalAudit(ModelProgram model, Book book, LogAudit log, Re
 
         foreach (var (id, contest) in model.Contests.ById)
         {
-            findings.Demand(!reads.Contest(node, id).StartsWith("behind", StringComparison.Ordinal), "I7", $"node {node.Number} does not show {id}");
+            CheckContest(node, contest);
+            findings.Demand(!reads.Contests.Standings(node, id).StartsWith("behind", StringComparison.Ordinal), "I7", $"node {node.Number} does not show {id}");
             findings.Demand(
                 contest.NextDue is not { } due || due > node.Time.GetUtcNow(), "I7", $"{id} is {contest.Status} at {node.Time.GetUtcNow():O}, its time was {contest.NextDue:O}");
         }
@@ -169,6 +171,26 @@ internal sealed class FinalAudit(ModelProgram model, Book book, LogAudit log, Re
             findings.Demand(
                 shown?.Version == stored?.Version && (stored is null || stored.Version == version), "I1",
                 $"node {node.Number} shows the {kind} {id} of version {shown?.Version}, stored is {stored?.Version}, set at {version}");
+        }
+    }
+
+    /// <summary>I7: everybody's place is explained, and what a contest ended with can be worked out again.</summary>
+    private void CheckContest(Node node, ModelContest contest)
+    {
+        if (contest.Status is not (ChallengeStatus.Open or ChallengeStatus.Closed or ChallengeStatus.Settled))
+        {
+            return;
+        }
+
+        foreach (var member in model.Members.Keys.Where(m => m.Kind == OwnerKind.Partner == contest.Sent.RanksPartners))
+        {
+            reads.Contests.Explanation(node, contest.Sent.Id, member.Id);
+        }
+
+        reads.Contests.Difference(node, contest.Sent.Id);
+        if (contest.Status != ChallengeStatus.Open)
+        {
+            reads.Contests.Backtest(node, contest.Sent.Id);
         }
     }
 }

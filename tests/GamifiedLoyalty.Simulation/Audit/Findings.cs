@@ -3,8 +3,8 @@ using GamifiedLoyalty.Simulation.Running;
 namespace GamifiedLoyalty.Simulation.Audit;
 
 /// <summary>
-/// What the audit has found. The invariants are those of the design: I7 (settled challenges), I8 (draws) and I9 (stock and
-/// redemptions) have nothing to check yet, because the product has none of them; of I10 the log is checked, which must hold
+/// What the audit has found. The invariants are those of the design: of I8 the draws of raffles are checked, I9 (stock and
+/// redemptions) has nothing to check, because the product has none of it; of I10 the log is checked, which must hold
 /// no names, while masks belong to the pages and the API.
 /// </summary>
 internal sealed class Findings

@@ -15,7 +15,7 @@ namespace GamifiedLoyalty.Simulation.Audit;
 /// </summary>
 internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth, Findings findings)
 {
-    private readonly ContestAudit _contests = new(model, book, findings);
+    private readonly ContestAudit _contests = new(model, book, truth, findings);
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private int _number;
 
@@ -67,7 +67,7 @@ internal sealed class LogAudit(ModelProgram model, Book book, ICommitStore truth
                 model.Pass(document.Version);
                 break;
             case ChallengeEntry challenge:
-                _contests.Take(challenge);
+                _contests.Take(challenge, _number);
                 foreach (var mark in challenge.Documents)
                 {
                     Documents[(mark.Kind, mark.Id)] = challenge.Version;

@@ -1,7 +1,5 @@
-using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Domain.Time;
-using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Engine.Ports;
 using GamifiedLoyalty.Engine.Programs;
 using GamifiedLoyalty.Simulation.Model;
@@ -18,6 +16,9 @@ namespace GamifiedLoyalty.Simulation.Audit;
 internal sealed class ReadAudit(ModelProgram model, Findings findings, StepScheduler scheduler)
 {
     private const int Everything = 1_000;
+
+    /// <summary>What is shown of contests.</summary>
+    public ContestReads Contests { get; } = new(model, findings, scheduler);
 
     /// <summary>Reads a board whole; compared when the node shows the newest version.</summary>
     public string Board(Node node, SimBoard board, PeriodKind kind, DateOnly day)
@@ -85,44 +86,6 @@ internal sealed class ReadAudit(ModelProgram model, Findings findings, StepSched
             }
         }
     }
-
-    /// <summary>
-    /// The standings of a contest as managers and as viewers see them, compared when the node shows the newest version (I7):
-    /// those of a live contest with the naive ones, those of a settled one with what it was settled with, frozen ones with
-    /// what was so then.
-    /// </summary>
-    public string Contest(Node node, string id)
-    {
-        var view = scheduler.Wait(() => node.Engine!.ReadStandingsAsync(id, ViewAs.Manager, CancellationToken.None));
-        var viewer = scheduler.Wait(() => node.Engine!.ReadStandingsAsync(id, ViewAs.Viewer, CancellationToken.None));
-        if (node.Engine!.Version != model.Version)
-        {
-            return "behind";
-        }
-
-        if (view is null || viewer is null || !model.Contests.ById.TryGetValue(id, out var contest))
-        {
-            findings.Demand(view is null && !model.Contests.ById.ContainsKey(id), "I7", $"the contest {id} is {(view is null ? "not " : "")}on node {node.Number}");
-            return "no contest";
-        }
-
-        findings.Demand(view.Challenge.Record.Status == contest.Status, "I7", $"the contest {id} is {view.Challenge.Record.Status} on node {node.Number} and not {contest.Status}");
-        var expected = contest.Settled ?? ModelRow.Text(model.Contests.Rows(contest));
-        if (contest.Status is ChallengeStatus.Open or ChallengeStatus.Closed or ChallengeStatus.Settled)
-        {
-            findings.DemandSame(Text(view), expected, "I7", $"the contest {id} on node {node.Number} at {view.Standings.Version}");
-        }
-
-        if (contest is { Frozen: { } frozen, RevealedFrom: null })
-        {
-            findings.DemandSame(Text(viewer), frozen, "I7", $"the frozen contest {id} on node {node.Number}");
-        }
-
-        return FormattableString.Invariant($"{id} {contest.Status} {view.Standings.Rows.Count} rows");
-    }
-
-    private static string Text(StandingsView view) =>
-        ModelRow.Text(view.Standings.Rows.Select(r => new ModelRow(r.Place, r.Subject, r.Score, r.Provisional, r.Reach)));
 
     /// <summary>Its consumer of the feed goes on by at most so many items.</summary>
     public int Feed(Node node, int limit)

@@ -114,6 +114,9 @@ internal sealed class ModelBoards
         }
     }
 
+    /// <summary>The amount, in cents, of the lines of an activity that a board counts.</summary>
+    public static long Turnover(SimBoard board, ModelActivity activity) => activity.Matching(board.Filter).Sum(l => Cents(l, activity.Rate));
+
     private static long Cents(ActivityLine line, decimal rate) => (long)Math.Floor((line.Amount * rate * 100) + 0.5m);
 
     /// <summary>What one activity adds to one cell of one board.</summary>

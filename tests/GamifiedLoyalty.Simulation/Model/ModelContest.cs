@@ -1,5 +1,4 @@
 using GamifiedLoyalty.Domain.Challenges;
-using GamifiedLoyalty.Domain.Members;
 using GamifiedLoyalty.Simulation.Programs;
 
 namespace GamifiedLoyalty.Simulation.Model;
@@ -15,8 +14,25 @@ internal sealed class ModelContest(SimContest sent)
 
     public DateTimeOffset End { get; set; } = sent.End;
 
-    /// <summary>Who joined.</summary>
-    public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
+    /// <summary>Whether nobody takes part who did not join; a rehearsal counts everybody.</summary>
+    public bool OptIn { get; init; } = sent.OptIn;
+
+    /// <summary>Who wrote and submitted it, and so may not approve it.</summary>
+    public HashSet<string> Authors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who joined, and when.</summary>
+    public Dictionary<string, DateTimeOffset> Joined { get; } = new(StringComparer.Ordinal);
+
+    public List<Duel> Duels { get; } = [];
+
+    /// <summary>Each subject's result of the baseline window, fixed at opening.</summary>
+    public Dictionary<string, long> Baselines { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who competes in a bracket or an elimination, strongest first; fixed at opening.</summary>
+    public IReadOnlyList<string>? Field { get; set; }
+
+    /// <summary>The published hash of a raffle's seed.</summary>
+    public string? SeedHash { get; set; }
 
     /// <summary>What viewers see; null while they see everything.</summary>
     public string? Frozen { get; set; }
@@ -24,8 +40,8 @@ internal sealed class ModelContest(SimContest sent)
     /// <summary>The best place revealed while it is frozen.</summary>
     public int? RevealedFrom { get; set; }
 
-    /// <summary>The final standings, once settled.</summary>
-    public string? Settled { get; set; }
+    /// <summary>What it ended with, once settled.</summary>
+    public ModelSettlement? Settled { get; set; }
 
     /// <summary>When it next has to do something by the clock.</summary>
     public DateTimeOffset? NextDue => Status switch
@@ -36,29 +52,28 @@ internal sealed class ModelContest(SimContest sent)
         _ => null,
     };
 
-    /// <summary>What standings of places give, in the order of the budget.</summary>
-    public IEnumerable<(OwnerRef Winner, int Place, long Points)> Prizes(IReadOnlyList<ModelRow> rows)
-    {
-        var left = SimContest.Budget;
-        foreach (var row in rows.Where(r => r.Score >= Math.Max(SimContest.MinimumScore, Sent.Bar ?? 0)))
-        {
-            var full = Sent.Bar is not null ? SimContest.TargetPrize
-                : row.Place == 1 ? SimContest.FirstPrize
-                : row.Place <= 3 ? SimContest.OtherPrize : 0;
-            var points = Math.Min(full, left);
-            left -= points;
-            if (points > 0)
-            {
-                yield return (new OwnerRef(Sent.Metric.RanksPartners ? OwnerKind.Partner : OwnerKind.Employee, row.Subject), row.Place, points);
-            }
-        }
-    }
+    /// <summary>Whether it has a baseline window that is not over yet.</summary>
+    public bool HasBaselineAfter(DateTimeOffset instant) => Sent.Baseline is var (_, until, _) && until > instant;
 }
 
-/// <summary>A row of a contest.</summary>
-internal readonly record struct ModelRow(int Place, string Subject, long Score, long Provisional, long Reach)
-{
-    public override string ToString() => FormattableString.Invariant($"{Place} {Subject} {Score} ({Provisional}) @{Reach}");
+/// <summary>What a contest ended with.</summary>
+/// <param name="At">When.</param>
+/// <param name="Rows">The final rows, as text.</param>
+/// <param name="Results">What of the rows corrections may change: places, values, scores and prizes, as text.</param>
+/// <param name="Drawn">The winners of a raffle, as drawn; empty for other formats.</param>
+/// <param name="Members">Who belonged where then.</param>
+internal sealed record ModelSettlement(DateTimeOffset At, string Rows, string Results, IReadOnlyList<string> Drawn, ModelBelonging Members);
 
-    public static string Text(IEnumerable<ModelRow> rows) => string.Join("; ", rows);
+/// <summary>What standings follow from beside sales: who belongs to which partner.</summary>
+/// <param name="Heads">How many employees each partner has.</param>
+/// <param name="Bands">The size band of each partner that has one.</param>
+/// <param name="Partners">The partner of each employee that has one.</param>
+internal sealed record ModelBelonging(
+    IReadOnlyDictionary<string, int> Heads, IReadOnlyDictionary<string, string> Bands, IReadOnlyDictionary<string, string> Partners)
+{
+    /// <summary>The partner of a subject.</summary>
+    public string? PartnerOf(string subject, bool isPartner) => isPartner ? subject : Partners.GetValueOrDefault(subject);
+
+    /// <summary>The band of a subject.</summary>
+    public string? BandOf(string subject, bool isPartner) => PartnerOf(subject, isPartner) is { } partner ? Bands.GetValueOrDefault(partner) : null;
 }

@@ -12,7 +12,7 @@ internal sealed class ModelContests
     /// <summary>What boards a contest may count like: those whose rows are of the activity's own subject.</summary>
     public static IReadOnlyList<SimBoard> Metrics { get; } = [.. SimBoard.Catalogue.Where(b => !b.RollUp && !b.PerHead)];
 
-    private readonly record struct Counted(string? Subject, long Score, long Provisional, long Changed);
+    private readonly record struct Counted(bool Counts, long Score, long Pending, long Changed);
 
     /// <summary>By id.</summary>
     public Dictionary<string, ModelContest> ById { get; } = new(StringComparer.Ordinal);
@@ -33,36 +33,41 @@ internal sealed class ModelContests
                 _activities.Add(activity);
             }
 
+            var counts = ModelBoards.Of([activity], postedThrough).ToLookup(c => c.Board, StringComparer.Ordinal);
             foreach (var metric in Metrics)
             {
                 var before = _counted.GetValueOrDefault((metric.Id, activity.Version));
-                var now = ModelBoards.Of([activity], postedThrough).FirstOrDefault(c => c.Board == metric.Id);
+                var now = counts[metric.Id].FirstOrDefault();
                 var score = now?.Score ?? 0;
                 _counted[(metric.Id, activity.Version)] = new Counted(
-                    now?.Subject, score, now?.Provisional ?? 0, score == before.Score ? before.Changed : version);
+                    now is not null, score, now?.Provisional ?? 0, score == before.Score ? before.Changed : version);
             }
         }
     }
 
-    /// <summary>The standings of a contest, from every activity there is.</summary>
-    public IReadOnlyList<ModelRow> Rows(ModelContest contest)
+    /// <summary>What each activity of a window counts for a contest, whether anybody has joined or not.</summary>
+    public IEnumerable<ModelSale> Sales(SimContest contest, DateTimeOffset from, DateTimeOffset until)
     {
-        var isPartner = contest.Sent.Metric.RanksPartners;
-        var own = _activities.Where(a => a.OccurredAt >= contest.Start && a.OccurredAt < contest.End)
-            .Select(a => (Subject: isPartner ? a.Partner : a.Sent.Employee, Counted: _counted[(contest.Sent.Metric.Id, a.Version)]))
-            .Where(a => a.Subject is not null && (!contest.Sent.OptIn || contest.Joined.Contains(a.Subject)))
-            .ToLookup(a => a.Subject!, a => a.Counted, StringComparer.Ordinal);
-        var listed = own.Where(s => s.Any(c => c.Subject is not null)).Select(s => s.Key).Union(contest.Joined, StringComparer.Ordinal);
-        return
-        [
-            .. listed
-                .Select(s => new ModelRow(
-                    0, s, own[s].Sum(c => c.Score), own[s].Sum(c => c.Provisional), own[s].Select(c => c.Changed).DefaultIfEmpty().Max()))
-                .OrderByDescending(r => r.Score).ThenBy(r => r.Reach).ThenBy(r => r.Subject, StringComparer.Ordinal)
-                .Select((r, i) => r with { Place = i + 1 }),
-        ];
+        foreach (var activity in _activities.Where(a => a.OccurredAt >= from && a.OccurredAt < until))
+        {
+            var subject = contest.RanksPartners ? activity.Partner : activity.Sent.Employee;
+            var isIn = subject is not null
+                && contest.Members?.Contains(subject) != false
+                && contest.Format.Personal?.ContainsKey(subject) != false
+                && (!contest.OnlyNorth || activity.PartnerProfile?.Region == "North");
+            if (isIn)
+            {
+                var (counts, score, pending, changed) = _counted[(contest.Metric.Id, activity.Version)];
+                var turnover = counts ? ModelBoards.Turnover(contest.Metric, activity) : 0;
+                yield return new ModelSale(subject!, activity.Sent.Employee, activity.OccurredAt, counts, score, pending, turnover, changed);
+            }
+        }
     }
 
     /// <summary>When something is next due by the clock.</summary>
     public DateTimeOffset? NextDue() => ById.Values.Min(c => c.NextDue);
 }
+
+/// <summary>What an activity counts for the subject of a contest.</summary>
+internal sealed record ModelSale(
+    string Subject, string? Seller, DateTimeOffset At, bool Counts, long Score, long Pending, long Turnover, long Changed);

@@ -74,6 +74,12 @@ internal sealed class ModelProgram
     public int Headcount(string partner, bool withDescendants) => Members.Values.Count(
         m => m.Kind == OwnerKind.Employee && m.Partner is { } own && (own == partner || (withDescendants && Ancestors(own).Contains(partner))));
 
+    /// <summary>Who belongs to which partner now.</summary>
+    public ModelBelonging Belonging() => new(
+        Members.Values.Where(m => m.Kind == OwnerKind.Partner).ToDictionary(m => m.Id, m => Headcount(m.Id, withDescendants: false), StringComparer.Ordinal),
+        Members.Values.Where(m => m is { Kind: OwnerKind.Partner, SizeBand: not null }).ToDictionary(m => m.Id, m => m.SizeBand!, StringComparer.Ordinal),
+        Members.Values.Where(m => m is { Kind: OwnerKind.Employee, Partner: not null }).ToDictionary(m => m.Id, m => m.Partner!, StringComparer.Ordinal));
+
     public ModelActivity Record(Activity sent, long version, DateTimeOffset at, string? import)
     {
         var partner = PartnerOf(sent, []);

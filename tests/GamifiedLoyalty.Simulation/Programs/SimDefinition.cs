@@ -47,6 +47,7 @@ internal sealed class SimDefinition(string zone, IReadOnlyList<SimRule> rules, I
         ["currencies"] = new JsonArray(
             new JsonObject { ["id"] = "points", ["name"] = "Points" },
             new JsonObject { ["id"] = "miles", ["name"] = "Miles", ["decimals"] = 2 }),
+        ["challenges"] = new JsonObject { ["approvalAbove"] = new JsonObject { ["points"] = SimContest.ApprovalAbovePoints } },
         ["earningRules"] = new JsonArray([.. rules.Select(r => r.ToJson())]),
         ["boards"] = new JsonArray([.. boards.Select(b => b.ToJson())]),
     };

@@ -9,6 +9,9 @@ namespace GamifiedLoyalty.Simulation.Running;
 /// <param name="Trace">Whether every step is printed.</param>
 internal sealed record Arguments(int From, int Seeds, int Steps, bool Trace)
 {
+    /// <summary>Whether most commands are about contests.</summary>
+    public bool OfContests { get; init; }
+
     /// <summary>Reads a command line; null when it is not understood.</summary>
     public static Arguments? Read(string[] args)
     {
@@ -18,6 +21,10 @@ internal sealed record Arguments(int From, int Seeds, int Steps, bool Trace)
             if (args[i] == "--trace")
             {
                 read = read with { Trace = true };
+            }
+            else if (args[i] == "--contests")
+            {
+                read = read with { OfContests = true };
             }
             else if (i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && read.With(args[i], number) is { } next)

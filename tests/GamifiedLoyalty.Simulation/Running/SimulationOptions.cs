@@ -11,6 +11,9 @@ internal sealed record SimulationOptions(int Seed, int Steps)
     /// <summary>Where every step is told; null for nowhere.</summary>
     public TextWriter? Trace { get; init; }
 
+    /// <summary>Whether most commands are about contests.</summary>
+    public bool OfContests { get; init; }
+
     /// <summary>Where a broken variant is put in.</summary>
     public Ports Ports { get; init; } = Ports.Sound;
 

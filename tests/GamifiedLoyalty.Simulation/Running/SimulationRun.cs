@@ -41,13 +41,13 @@ internal sealed class SimulationRun
             (3, _record.Spelled), (2, _record.Import), (4, _reversals.Whole), (4, _reversals.ByLine), (3, _reversals.ByAmount), (2, _reversals.TooMuch),
             (1, _reversals.Unknown), (3, _reversals.Again), (1, _reversals.Import), (4, _program.Members), (2, _program.Move), (3, _program.Document),
             (2, _program.Publish), (1, _program.PublishAgain), (1, _program.PublishFaulty),
-            (3, _contests.Define), (4, _contests.Submit), (5, _contests.Any), (4, _contests.Join),
+            .. Contests(options.OfContests ? 6 : 1),
         ];
         _others =
         [
             (6, _reads.Board), (4, _reads.Around), (3, _reads.Wallet), (2, _reads.Statement), (5, _reads.Feed), (3, _reads.Activity),
             (4, _ => _clock.Minutes()), (2, _ => _clock.Days()), (1, _ => _clock.Month()), (3, _ => _clock.Due()), (2, _ => _clock.Midnight()),
-            (5, _reads.Contest), (4, _ => _clock.Contest()),
+            (5, _reads.Contest), (3, _reads.Explanation), (4, _ => _clock.Contest()),
             (2, _faults.Crash), (1, _faults.Stop), (2, _faults.Pause), (1, _faults.StoreAway), (1, _ => _faults.StoreAwayForAll()), (1, _faults.FailReads),
             (2, _faults.WipeBoards), (2, _faults.SlowBoards), (2, _faults.StaleBoards), (1, _faults.BreakBoards),
         ];
@@ -92,6 +92,12 @@ internal sealed class SimulationRun
         return new SimulationResult(
             _options.Seed, step, _world.Model.Version, _world.Trace.Hash(), _world.Tally, _world.Findings.Violations);
     }
+
+    private IEnumerable<(int Weight, Action<Node> Take)> Contests(int times) =>
+    [
+        (3 * times, _contests.Define), (4 * times, _contests.Submit), (2 * times, _contests.Approve), (5 * times, _contests.Any), (4 * times, _contests.Join),
+        (2 * times, _contests.Invite), (2 * times, _contests.Accept),
+    ];
 
     private void Begin()
     {

@@ -1,16 +1,16 @@
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Engine.Commands;
 using GamifiedLoyalty.Engine.Programs;
-using GamifiedLoyalty.Simulation.Model;
 using GamifiedLoyalty.Simulation.Nodes;
 using GamifiedLoyalty.Simulation.Programs;
 
 namespace GamifiedLoyalty.Simulation.Workload;
 
-/// <summary>Writes contests, takes them through their lives in any order, and lets members join.</summary>
+/// <summary>Writes contests, takes them through their lives in any order, and lets members join and duel.</summary>
 internal sealed class ContestSteps(World world)
 {
     private const int Most = 8;
+    private readonly ContestMaker _maker = new(world.Random);
 
     private Random Random => world.Random;
 
@@ -18,7 +18,8 @@ internal sealed class ContestSteps(World world)
     public void Define(Node node)
     {
         var contests = world.Book.Contests;
-        var contest = contests.Count == Most || Random.Next(4) == 0 ? Some() : Made(FormattableString.Invariant($"c{contests.Count}"));
+        var contest = contests.Count == Most || Random.Next(4) == 0
+            ? Some() : _maker.Made(FormattableString.Invariant($"c{contests.Count}"), world.Time.GetUtcNow());
         if (contest is not null)
         {
             contests[contest.Id] = contest;
@@ -29,13 +30,16 @@ internal sealed class ContestSteps(World world)
     /// <summary>What usually comes next.</summary>
     public void Submit(Node node) => Act("submit a contest", node, ChallengeAction.Submit);
 
+    /// <summary>By a second person, or by the first one, who may not.</summary>
+    public void Approve(Node node) => Act("approve a contest", node, ChallengeAction.Approve, Random.Next(4) == 0 ? "simulation" : "second");
+
     /// <summary>Anything, whether it can be done or not.</summary>
     public void Any(Node node)
     {
         ChallengeAction[] actions =
         [
             ChallengeAction.Submit, ChallengeAction.Open, ChallengeAction.Open, ChallengeAction.Freeze, ChallengeAction.Freeze, ChallengeAction.Reveal,
-            ChallengeAction.Close, ChallengeAction.Settle, ChallengeAction.Settle, ChallengeAction.Settle, ChallengeAction.Approve,
+            ChallengeAction.Close, ChallengeAction.Settle, ChallengeAction.Settle, ChallengeAction.Settle,
         ];
         var action = Random.Next(40) == 0 ? ChallengeAction.Cancel : actions[Random.Next(actions.Length)];
         Act("act on a contest", node, action);
@@ -43,19 +47,40 @@ internal sealed class ContestSteps(World world)
 
     public void Join(Node node)
     {
-        if (Some() is { } contest)
+        if (Some(c => c.OptIn) is { } contest)
         {
-            var subject = contest.Metric.RanksPartners ? People.Partner(Random) : People.Employee(Random);
+            var subject = contest.RanksPartners ? People.Partner(Random) : People.Employee(Random);
             Send("join a contest", node, contest.Id, engine => engine.JoinAsync(contest.Id, subject, subject, CancellationToken.None));
         }
     }
 
-    private void Act(string kind, Node node, ChallengeAction action)
+    public void Invite(Node node)
+    {
+        if (Some(c => c.Format.Type == "duels") is { } contest)
+        {
+            var (one, two) = (People.Employee(Random), People.Employee(Random));
+            Send("invite to a duel", node, contest.Id, engine => engine.InviteAsync(contest.Id, one, two, one, CancellationToken.None));
+        }
+    }
+
+    /// <summary>Mostly by the one who was invited.</summary>
+    public void Accept(Node node)
+    {
+        if (Some(c => c.Format.Type == "duels") is { } contest && world.Model.Contests.ById.TryGetValue(contest.Id, out var known))
+        {
+            var number = Random.Next(1, known.Duels.Count + 2);
+            var opponent = known.Duels.ElementAtOrDefault(number - 1)?.Opponent;
+            var subject = opponent is null || Random.Next(5) == 0 ? People.Employee(Random) : opponent;
+            Send("accept a duel", node, contest.Id, engine => engine.AcceptDuelAsync(contest.Id, number, subject, subject, CancellationToken.None));
+        }
+    }
+
+    private void Act(string kind, Node node, ChallengeAction action, string actor = "simulation")
     {
         if (Some() is { } contest)
         {
             int? fromPlace = action == ChallengeAction.Reveal && Random.Next(2) == 0 ? Random.Next(1, 5) : null;
-            Send(kind, node, contest.Id, engine => engine.ActAsync(contest.Id, action, fromPlace, "rain", "simulation", CancellationToken.None));
+            Send(kind, node, contest.Id, engine => engine.ActAsync(contest.Id, action, fromPlace, "rain", actor, CancellationToken.None));
         }
     }
 
@@ -69,21 +94,9 @@ internal sealed class ContestSteps(World world)
             return FormattableString.Invariant($"{contest} {result.Refusal} {result.Status} {result.Version}");
         });
 
-    private SimContest? Some() => world.Book.Contests.Count == 0 ? null : world.Book.Contests.Values.ElementAt(Random.Next(world.Book.Contests.Count));
-
-    private SimContest Made(string id)
+    private SimContest? Some(Func<SimContest, bool>? which = null)
     {
-        // Whole seconds, as a document says them.
-        var now = world.Time.GetUtcNow();
-        var start = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).AddMinutes(Random.Next(-300, 2_000));
-        var metric = ModelContests.Metrics[Random.Next(ModelContests.Metrics.Count)];
-        return new SimContest(id, metric, start, start.AddMinutes(Random.Next(60, 9_000)))
-        {
-            Bar = Random.Next(3) == 0 ? Random.Next(1, 20_000) : null,
-            OptIn = Random.Next(3) == 0,
-            SettlesByItself = Random.Next(2) == 0,
-            CorrectionHours = Random.Next(48),
-            Sponsor = Random.Next(3) == 0 ? "brand" : null,
-        };
+        var fitting = world.Book.Contests.Values.Where(c => which?.Invoke(c) != false).ToList();
+        return fitting.Count == 0 ? null : fitting[Random.Next(fitting.Count)];
     }
 }

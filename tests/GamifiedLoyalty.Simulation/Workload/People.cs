@@ -21,6 +21,7 @@ internal static class People
     {
         Parent = random.Next(2) == 0 ? null : Partner(random),
         Region = random.Next(3) switch { 0 => null, 1 => "North", _ => "South" },
+        SizeBand = random.Next(4) switch { 0 => null, 1 => "large", _ => "small" },
     };
 
     public static string Partner(Random random) => FormattableString.Invariant($"p{random.Next(Partners)}");

@@ -45,7 +45,17 @@ internal sealed class ReadSteps(World world)
     });
 
     public void Contest(Node node) => Read("read a contest", node, () =>
-        string.Join(", ", world.Book.Contests.Keys.Where(_ => Random.Next(2) == 0).ToList().Select(c => world.Reads.Contest(node, c))));
+        string.Join(", ", world.Book.Contests.Keys.Where(_ => Random.Next(2) == 0).ToList().Select(c => world.Reads.Contests.Standings(node, c))));
+
+    public void Explanation(Node node) => Read("read an explanation", node, () =>
+    {
+        foreach (var contest in world.Book.Contests.Values.ToList())
+        {
+            world.Reads.Contests.Explanation(node, contest.Id, contest.RanksPartners ? People.Partner(Random) : People.Employee(Random));
+        }
+
+        return "";
+    });
 
     private OwnerRef SomeMember() =>
         Random.Next(3) == 0 ? OwnerRef.Partner(People.Partner(Random)) : OwnerRef.Employee(People.Employee(Random));

@@ -39,6 +39,23 @@ public static class RaffleDraw
             Algorithm, HashOf(seed), seed, Convert.ToHexStringLower(root), ordered, Winners(new DrawStream(key, root), ordered, most));
     }
 
+    /// <summary>
+    /// What a draw comes to when tickets are gone since: who was drawn with a ticket that is gone is passed over, and the next
+    /// in the same order move up. Nobody is drawn anew, and tickets that came later take no part. An entry loses its last
+    /// tickets first.
+    /// </summary>
+    /// <param name="drawn">The draw as it was.</param>
+    /// <param name="ticketsNow">How many tickets an entry has now.</param>
+    /// <param name="most">Most winners.</param>
+    public static IReadOnlyList<string> Upheld(RaffleCertificate drawn, Func<string, long> ticketsNow, int most)
+    {
+        ArgumentNullException.ThrowIfNull(drawn);
+        ArgumentNullException.ThrowIfNull(ticketsNow);
+        var entries = drawn.Entries.ToArray();
+        var stream = new DrawStream(Convert.FromHexString(drawn.Seed), Convert.FromHexString(drawn.Root));
+        return [.. Order(stream, entries).Where(d => d.Own < ticketsNow(entries[d.Entry].Id)).Take(most).Select(d => entries[d.Entry].Id)];
+    }
+
     /// <summary>SHA-256 of a seed, hexadecimal: what is published while the seed is secret.</summary>
     public static string HashOf(string seed) => Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(seed)));
 
@@ -67,18 +84,19 @@ public static class RaffleDraw
             : RaffleFault.OtherWinners;
     }
 
-    private static List<string> Winners(DrawStream stream, RaffleEntry[] entries, int most)
+    private static List<string> Winners(DrawStream stream, RaffleEntry[] entries, int most) =>
+        [.. Order(stream, entries).Take(most).Select(d => entries[d.Entry].Id)];
+
+    /// <summary>Everybody in the order in which the stream draws them, each with the own ticket that was drawn.</summary>
+    private static IEnumerable<(int Entry, long Own)> Order(DrawStream stream, RaffleEntry[] entries)
     {
         var left = new TicketTree(entries);
-        var winners = new List<string>();
-        while (winners.Count < most && left.Total > 0)
+        while (left.Total > 0)
         {
-            var winner = left.OwnerOf((long)stream.Below((ulong)left.Total));
-            left.Remove(winner);
-            winners.Add(entries[winner].Id);
+            var drawn = left.OwnerOf((long)stream.Below((ulong)left.Total));
+            left.Remove(drawn.Entry);
+            yield return drawn;
         }
-
-        return winners;
     }
 
     private static bool IsSeed(string seed) => seed.Length == SeedBytes * 2 && seed.All(char.IsAsciiHexDigit);

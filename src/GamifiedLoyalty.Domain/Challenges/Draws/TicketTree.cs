@@ -20,8 +20,11 @@ internal sealed class TicketTree
     /// <summary>How many tickets are left.</summary>
     public long Total { get; private set; }
 
-    /// <summary>The index of the entry that owns a ticket; tickets are numbered from 0 in the order of entries.</summary>
-    public int OwnerOf(long ticket)
+    /// <summary>
+    /// The index of the entry that owns a ticket, and which of its own it is, from 0; tickets are numbered from 0 in the order
+    /// of entries.
+    /// </summary>
+    public (int Entry, long Own) OwnerOf(long ticket)
     {
         var position = 0;
         for (var step = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_tree.Length); step > 0; step /= 2)
@@ -33,7 +36,7 @@ internal sealed class TicketTree
             }
         }
 
-        return position;
+        return (position, ticket);
     }
 
     /// <summary>Takes an entry out with all its tickets.</summary>

@@ -16,8 +16,11 @@ internal static class RaffleFormat
     }
 
     private static long Tickets(ChallengeFormat.Raffle raffle, long score) =>
-        Math.Min(Math.Max(0, score) / raffle.Per, raffle.MostTickets ?? long.MaxValue);
+        Math.Min(Math.Max(0, score) / raffle.Per, Most(raffle));
+
+    // All tickets of a draw together have to be a number that the draw can choose from.
+    private static long Most(ChallengeFormat.Raffle raffle) => Math.Min(raffle.MostTickets ?? long.MaxValue, Limits.TicketsPerSubject);
 
     private static long? ScoreFor(ChallengeFormat.Raffle raffle, long tickets) =>
-        tickets <= 0 ? long.MinValue : tickets > raffle.MostTickets ? null : Whole.Clamp((Int128)tickets * raffle.Per);
+        tickets <= 0 ? long.MinValue : tickets > Most(raffle) ? null : Whole.Clamp((Int128)tickets * raffle.Per);
 }

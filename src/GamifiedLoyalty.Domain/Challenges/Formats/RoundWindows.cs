@@ -20,8 +20,8 @@ internal static class RoundWindows
     public static IReadOnlyList<RoundWindow> Of(ChallengeField field) => field.Definition.Format switch
     {
         ChallengeFormat.Bracket bracket => OfBracket(field, bracket),
-        ChallengeFormat.KingOfTheHill king => Repeated(field, king.RoundLength, int.MaxValue),
-        ChallengeFormat.Elimination elimination => Repeated(field, elimination.RoundLength, int.MaxValue),
+        ChallengeFormat.KingOfTheHill king => Repeated(field, king.RoundLength, Limits.ChallengeRounds),
+        ChallengeFormat.Elimination elimination => Repeated(field, elimination.RoundLength, Limits.ChallengeRounds),
         _ => [],
     };
 
@@ -70,7 +70,7 @@ internal static class RoundWindows
 
     /// <summary>
     /// Each boundary is reckoned from the start of the challenge, so that one that the clocks skip does not shift those
-    /// after it.
+    /// after it. A window that was opened early may be longer than what was checked: the last round there may be lasts to its end.
     /// </summary>
     private static IReadOnlyList<RoundWindow> Repeated(ChallengeField field, CalendarDuration length, int most)
     {
@@ -78,7 +78,7 @@ internal static class RoundWindows
         for (var number = 1; start < end && number <= most; number++)
         {
             var next = field.Calendar.Add(field.Record.Start, length.Months * number, length.Days * number, length.Time * number);
-            next = next > start && next < end ? next : end;
+            next = number < Limits.ChallengeRounds && next > start && next < end ? next : end;
             windows.Add(new RoundWindow(number, start, next));
             start = next;
         }

@@ -35,6 +35,6 @@ internal static class TargetFormat
 
         var (part, whole) = run.Scores.ScaledBase(entrant.Subject, run.Record.End - run.Record.Start);
         var divisor = run.Scores.Divisor(entrant.Subject, entrant.Sellers);
-        return Whole.Ceiling(part * (hundredths + ScoreRule.GrowthUnit), whole * ScoreRule.GrowthUnit * divisor);
+        return Whole.CeilingOfProduct(part, hundredths + ScoreRule.GrowthUnit, whole * ScoreRule.GrowthUnit * divisor);
     }
 }

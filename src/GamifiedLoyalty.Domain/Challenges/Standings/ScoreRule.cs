@@ -29,7 +29,7 @@ internal sealed class ScoreRule(ChallengeField field)
         }
 
         var (part, whole) = ScaledBase(subject, length);
-        return Whole.Ceiling(part * (score + (Int128)GrowthUnit), whole * GrowthUnit);
+        return Whole.CeilingOfProduct(part, score + (Int128)GrowthUnit, whole * GrowthUnit);
     }
 
     /// <summary>What a sum is divided by; 1 where it is not.</summary>

@@ -29,6 +29,7 @@ internal static class ChallengeProblems
         ChallengeRefusal.SameApprover => (409, "Whoever wrote or submitted the contest may not approve it."),
         ChallengeRefusal.AlreadyOver => (409, "The end of the contest has passed."),
         ChallengeRefusal.NotScheduled => (409, "The contest does not wait for its opening."),
+        ChallengeRefusal.BaselineRunning => (409, "The past window that the contest compares with is not over yet; it can be opened afterwards."),
         ChallengeRefusal.NotOpen => (409, "The contest is not running."),
         ChallengeRefusal.NotFrozen => (409, "The contest is not frozen."),
         ChallengeRefusal.AlreadyFrozen => (409, "The contest is frozen already."),
