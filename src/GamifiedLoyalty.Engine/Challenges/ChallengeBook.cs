@@ -197,11 +197,12 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
         IReadOnlyList<TrackedChallenge> tracked, ProgramState state, long through, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var first = tracked.Select(t => t.Version).DefaultIfEmpty(through).Min();
+        var (from, until) = tracked.Count == 0 ? default : (tracked.Min(t => t.Record.Start), tracked.Max(t => t.Record.End));
         var last = first;
         while (last < through)
         {
-            var entries = await _log.ReadAsync(state.Head.Number, last, through, cancellationToken);
-            if (entries.Count == 0)
+            var page = await _log.ReadAsync(state.Head.Number, last, through, from, until, cancellationToken);
+            if (page.Last == last)
             {
                 throw new InvalidDataException($"The log ends at version {last}, and not at {through}.");
             }
@@ -209,10 +210,10 @@ internal sealed class ChallengeBook(ICommitStore store, Func<ProgramState> curre
             foreach (var one in tracked)
             {
                 // A page is applied whole: whoever gives up leaves the tally at the end of one.
-                await one.ApplyAsync(state, entries, through, CancellationToken.None);
+                await one.ApplyAsync(state, page, through, CancellationToken.None);
             }
 
-            last = entries[^1].Version;
+            last = page.Last;
             progress?.Report(Math.Min(1, (double)(last - first) / (through - first)));
         }
     }

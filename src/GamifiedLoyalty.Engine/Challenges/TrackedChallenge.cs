@@ -2,7 +2,6 @@ using GamifiedLoyalty.Domain.Activities;
 using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Standings;
 using GamifiedLoyalty.Domain.Corrections;
-using GamifiedLoyalty.Engine.Log;
 using GamifiedLoyalty.Engine.State;
 
 namespace GamifiedLoyalty.Engine.Challenges;
@@ -60,17 +59,19 @@ internal sealed class TrackedChallenge
         return true;
     }
 
-    /// <summary>Takes entries that follow those taken before, up to a version; what was taken already is passed over.</summary>
-    public async Task ApplyAsync(ProgramState state, IReadOnlyList<LogEntry> entries, long through, CancellationToken cancellationToken)
+    /// <summary>Takes a part of the log that follows what was taken before, up to a version; what was taken already is passed over.</summary>
+    public async Task ApplyAsync(ProgramState state, LogPage page, long through, CancellationToken cancellationToken)
     {
-        var own = entries[0].Version > Version && entries[^1].Version <= through
+        var entries = page.Entries;
+        var own = entries.Count > 0 && entries[0].Version > Version && page.Last <= through
             ? entries
             : entries.Where(e => e.Version > Version && e.Version <= through).ToList();
         if (own.Count > 0)
         {
             await _replay.ApplyAsync(state, own, cancellationToken);
-            Version = own[^1].Version;
         }
+
+        Version = Math.Max(Version, Math.Min(page.Last, through));
     }
 
     // Whoever closes early cuts off what was said to happen a moment later.

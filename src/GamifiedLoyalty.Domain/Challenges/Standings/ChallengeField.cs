@@ -40,8 +40,8 @@ public sealed record ChallengeField
         ArgumentNullException.ThrowIfNull(tally);
         return !UsesMembers(Definition)
             ? null
-            : tally.Subjects.Select(s => s.Subject).Concat(Participants.Select(p => p.Subject)).Concat(Record.Field ?? []).Distinct(StringComparer.Ordinal)
-                .ToDictionary(s => s, s => new StandingMember(Definition.RanksPartners ? Headcount(s) : 0, Band(s), Partner(s)), StringComparer.Ordinal);
+            : tally.Subjects.Select(s => s.Subject).Concat(Participants.Select(p => p.Subject)).Concat(Record.Field ?? []).Concat(Targeted)
+                .Distinct(StringComparer.Ordinal).ToDictionary(s => s, s => new StandingMember(Definition.RanksPartners ? Headcount(s) : 0, Band(s), Partner(s)), StringComparer.Ordinal);
     }
 
     /// <summary>The same, with members who belong where they did when standings were kept.</summary>
@@ -56,6 +56,8 @@ public sealed record ChallengeField
             Partner = s => members.TryGetValue(s, out var then) ? then.Partner : Partner(s),
         };
     }
+
+    private IEnumerable<string> Targeted => Definition.Format is ChallengeFormat.Target { Personal: { } personal } ? personal.Keys : [];
 
     /// <summary>The definition.</summary>
     internal ChallengeDefinition Definition => Record.Definition;
