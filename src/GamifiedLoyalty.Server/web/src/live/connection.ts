@@ -29,6 +29,8 @@ interface Followed {
   readonly subscription: Subscription;
   readonly resync: Resync<unknown, unknown>;
   subscribed: boolean;
+  /** Whether the server refused it: what is shown stands still, whatever the connection does. */
+  refused: boolean;
 }
 
 /** How long a channel that the server refuses waits before it asks again, in milliseconds. */
@@ -67,9 +69,9 @@ export class LiveConnection {
 
   follow<Snapshot, Changes>(subscription: Subscription, target: Target<Snapshot, Changes>): Following {
     const resync = new Resync(target as Target<unknown, unknown>, subscription.knownVersion);
-    const entry = { subscription, resync, subscribed: false };
+    const entry = { subscription, resync, subscribed: false, refused: false };
     this.followed.push(entry);
-    subscription.onState(this.state, this.lastHeardAt);
+    this.tell(entry);
     if (this.state === 'live') void this.subscribe(entry).catch(() => this.hub.stop());
     if (!this.running) void this.run();
     return {
@@ -141,6 +143,7 @@ export class LiveConnection {
         program, channel, ...(knownVersion === undefined ? {} : { knownVersion }),
       });
       this.lastHeardAt = Date.now();
+      entry.refused = false;
       if (entry.resync.answer(answer)) entry.subscription.onChanged(answer.version);
     } catch (fault) {
       entry.resync.abandon();
@@ -150,11 +153,12 @@ export class LiveConnection {
   }
 
   private refused(entry: Followed): void {
-    entry.subscription.onState('offline', this.lastHeardAt);
+    entry.refused = true;
+    this.tell(entry);
     setTimeout(() => {
       if (this.state !== 'live' || !this.followed.includes(entry)) return;
       this.subscribe(entry)
-        .then(() => entry.subscription.onState(this.state, this.lastHeardAt))
+        .then(() => this.tell(entry))
         .catch(() => this.hub.stop());
     }, refusedPause);
   }
@@ -169,7 +173,11 @@ export class LiveConnection {
   private setState(state: LiveState): void {
     if (state === 'live') this.lastHeardAt = Date.now();
     this.state = state;
-    for (const entry of this.followed) entry.subscription.onState(state, this.lastHeardAt);
+    for (const entry of this.followed) this.tell(entry);
+  }
+
+  private tell(entry: Followed): void {
+    entry.subscription.onState(entry.refused ? 'offline' : this.state, this.lastHeardAt);
   }
 }
 
