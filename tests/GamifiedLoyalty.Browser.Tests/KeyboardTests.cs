@@ -16,7 +16,7 @@ public sealed class KeyboardTests(Chromium chromium, SharedSite shared)
           const covered = top && !e.contains(top) && !top.contains(e);
           e.dataset.visited = '';
           return `${e.tagName} ${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 40)}`
-            + `${seen ? '' : ' HAS NO VISIBLE FOCUS'}${inView ? '' : ' IS OUT OF SIGHT'}${covered ? ' IS COVERED' : ''}`;
+            + `${seen ? '' : ' HAS NO VISIBLE FOCUS'}${inView ? '' : ' IS OUT OF SIGHT'}${covered ? ` IS COVERED by ${top.outerHTML.slice(0, 80)}` : ''}`;
         }
         """;
 

@@ -98,6 +98,12 @@ internal static partial class Surfaces
         {
             yield return ("{id}", ["hall"]);
         }
+
+        if (path.Contains("/sponsors/", StringComparison.Ordinal))
+        {
+            yield return ("{id}", ["brand"]);
+            yield return ("{hash}", [new string('0', 64)]);
+        }
     }
 
     [GeneratedRegex(@"(?<kept>""version""|data-version|""revision""|data-revision|""next"")[:=]""?\d+""?", RegexOptions.ExplicitCapture, 10_000)]

@@ -87,6 +87,7 @@ public sealed partial class FormatPageTests : IAsyncLifetime
         var ida = await ReadAsync(await PersonAsync("e5"));
         ida.ShouldContain("2 people, €250.00 each");
         Between(ida, "id=\"format-teams\"", "</section>").ShouldContain("needs 2, has 1: not ranked yet");
+        Between(ida, "id=\"contest-own\"", "</section>").ShouldContain("your company is ranked from 2 employees on, and has 1.");
 
         var standings = (await _world.GetAsync("challenges/sprint/standings", await PersonAsync("e5"))).Json;
         standings.GetProperty("minimumHeadcount").GetInt32().ShouldBe(2);

@@ -4,6 +4,7 @@ using GamifiedLoyalty.Domain.Challenges;
 using GamifiedLoyalty.Domain.Challenges.Explaining;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Challenges;
+using GamifiedLoyalty.Server.Localization;
 
 namespace GamifiedLoyalty.Server.Api.Challenges;
 
@@ -67,8 +68,8 @@ internal sealed class ExplanationTexts(ProgramDefinition program, SubjectNames n
         { Measure: Measure.Amount } => $"{Scaled(score, program.Money.Decimals)} {program.Money.Currency}",
         { Measure: Measure.Points, Currency: { } id } when program.Currency(id) is { } currency =>
             $"{Scaled(score, currency.Decimals)} {currency.Name.For(language)}",
-        { Measure: Measure.Count } => Say(score == 1 ? "CountOne" : "CountMany", score),
-        _ => Say(score == 1 ? "QuantityOne" : "QuantityMany", score),
+        { Measure: Measure.Count } => Say(Plurals.NameOf("Count", score, _culture), score),
+        _ => Say(Plurals.NameOf("Quantity", score, _culture), score),
     };
 
     private string Scaled(long value, int decimals)

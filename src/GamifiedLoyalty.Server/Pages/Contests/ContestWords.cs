@@ -36,7 +36,7 @@ internal sealed class ContestWords(
 
     /// <summary>A text in the singular or plural.</summary>
     public string Count(string name, long number) =>
-        Say(number == 1 ? $"{name}One" : $"{name}Many", number.ToString("N0", language.Culture));
+        Say(Plurals.NameOf(name, number, language.Culture), number.ToString("N0", language.Culture));
 
     /// <summary>The text of a name that may have none; null then.</summary>
     public string? Find(string name, params object[] values)

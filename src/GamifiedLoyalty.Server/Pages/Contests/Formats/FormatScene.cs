@@ -47,7 +47,7 @@ internal sealed record FormatScene(
     public string Say(string name, params object[] values) => Texts[name, values];
 
     /// <summary>A text with a number, in its singular or plural.</summary>
-    public string Count(string name, long number, params object[] more) => Say(name + (number == 1 ? "One" : "Many"), [number, .. more]);
+    public string Count(string name, long number, params object[] more) => Say(Plurals.NameOf(name, number, Words.Language.Culture), [number, .. more]);
 
     /// <summary>Somebody.</summary>
     public Person Person(string subject) => new(subject, Words.Names.NameOf(subject), subject == Own);

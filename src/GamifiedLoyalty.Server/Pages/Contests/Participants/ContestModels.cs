@@ -103,6 +103,9 @@ internal sealed class ContestModels(
         {
             TakesPart = part.TakesPart,
             Row = row,
+            TooSmall = shown.Standings.Unranked.FirstOrDefault(u => u.Subject == part.Subject) is { } small
+                ? words.Say("TooSmall", Math.Max(1, shown.Challenge.Record.Definition.MinimumHeadcount), small.Headcount)
+                : null,
             MayJoin = part.MayJoin,
             Terms = shown.Challenge.Record.Definition.Terms?.For(words.Language.Locale),
             Token = tokens.RequestToken!,

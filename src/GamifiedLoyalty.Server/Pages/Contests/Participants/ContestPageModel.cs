@@ -170,6 +170,9 @@ public sealed record ContestOwn(string Subject, string Name)
     /// <summary>The row; null when not listed.</summary>
     public ContestRow? Row { get; init; }
 
+    /// <summary>Why a company has no row although it sold: it has fewer employees than it needs; else null.</summary>
+    public string? TooSmall { get; init; }
+
     /// <summary>The sentences about the place and ties.</summary>
     public IReadOnlyList<string> Sentences { get; init; } = [];
 

@@ -44,6 +44,9 @@ internal sealed class ParticipantWords(
     /// <summary>A text.</summary>
     public string Say(string name, params object[] values) => texts[name, values];
 
+    /// <summary>A text with a number, in its singular or plural.</summary>
+    public string Count(string name, long number, params object[] more) => Say(Plurals.NameOf(name, number, language.Culture), [number, .. more]);
+
     /// <summary>A score with its unit.</summary>
     public string Score(long score) => Frame.Scores.Text(score);
 
@@ -51,7 +54,7 @@ internal sealed class ParticipantWords(
     public string Counted(long score) => Frame.Counted.Text(score);
 
     /// <summary>What decides the place.</summary>
-    public string Shown(ChallengeRow row) => IsRankedByScore ? Score(row.Score) : Say($"Value{contest.Definition.Format.GetType().Name}{(row.Value == 1 ? "One" : "Many")}", row.Value);
+    public string Shown(ChallengeRow row) => IsRankedByScore ? Score(row.Score) : Count($"Value{contest.Definition.Format.GetType().Name}", row.Value);
 
     /// <summary>An instant in the program's zone.</summary>
     public string Instant(DateTimeOffset at) => _program.Calendar.ToLocal(at).ToString("g", language.Culture);
@@ -92,7 +95,7 @@ internal sealed class ParticipantWords(
         ChallengeFormat.Milestones { Steps: var steps } => Milestone(row, steps),
         ChallengeFormat.Elimination when row.OutAfterRound is { } round => Say("OutAfter", round),
         ChallengeFormat.Elimination or ChallengeFormat.KingOfTheHill when row.RoundScore is { } score => Say("ThisRound", Score(score)),
-        _ when row.Headcount is { } heads => Say(heads == 1 ? "HeadsEachOne" : "HeadsEachMany", heads, Score(row.Score)),
+        _ when row.Headcount is { } heads => Count("HeadsEach", heads, Score(row.Score)),
         _ => null,
     };
 
