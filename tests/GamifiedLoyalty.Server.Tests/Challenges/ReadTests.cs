@@ -61,9 +61,9 @@ public sealed class ReadTests : IAsyncLifetime
             .ShouldBe((2, 1, 1));
         answer.Json.GetProperty("counted").GetArrayLength().ShouldBe(1);
         answer.Json.GetProperty("text").EnumerateArray().Select(t => t.GetString()).ShouldBe(
-            ["Place 3 of 3 with 100.00 EUR.", "Maya has the same score; whoever reached it first stands higher.", "0.01 EUR more lead to place 2: one typical sale of 100.00 EUR."]);
+            ["Place 3 of 3 with €100.00.", "Maya has the same score; whoever reached it first stands higher.", "€0.01 more lead to place 2: one typical sale of €100.00."]);
         var french = await _world.Server.Admin.SendAsync(HttpMethod.Get, $"{ContestWorld.Api}/challenges/sprint/standings/e3/explanation", headers: ("Accept-Language", "fr"));
-        french.Json.GetProperty("text")[0].GetString().ShouldBe("Place 3 sur 3 avec 100,00 EUR.");
+        french.Json.GetProperty("text")[0].GetString().ShouldBe("Place 3 sur 3 avec 100,00\u00a0€.");
     }
 
     [Fact]

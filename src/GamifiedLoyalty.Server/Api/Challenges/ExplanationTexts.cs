@@ -5,6 +5,7 @@ using GamifiedLoyalty.Domain.Challenges.Explaining;
 using GamifiedLoyalty.Domain.Programs;
 using GamifiedLoyalty.Engine.Challenges;
 using GamifiedLoyalty.Server.Localization;
+using GamifiedLoyalty.Server.Pages.Boards;
 
 namespace GamifiedLoyalty.Server.Api.Challenges;
 
@@ -65,23 +66,12 @@ internal sealed class ExplanationTexts(ProgramDefinition program, SubjectNames n
 
     private string Measured(ChallengeRecord challenge, long score) => challenge.Definition.Metric switch
     {
-        { Measure: Measure.Amount } => $"{Scaled(score, program.Money.Decimals)} {program.Money.Currency}",
+        { Measure: Measure.Amount } => ScoreFormat.Money(program.Money, _culture).Text(score),
         { Measure: Measure.Points, Currency: { } id } when program.Currency(id) is { } currency =>
-            $"{Scaled(score, currency.Decimals)} {currency.Name.For(language)}",
+            $"{ScoreFormat.Plain(currency.Decimals, _culture).Text(score)} {currency.Name.For(language)}",
         { Measure: Measure.Count } => Say(Plurals.NameOf("Count", score, _culture), score),
         _ => Say(Plurals.NameOf("Quantity", score, _culture), score),
     };
-
-    private string Scaled(long value, int decimals)
-    {
-        var scaled = (decimal)value;
-        for (var i = 0; i < decimals; i++)
-        {
-            scaled /= 10m;
-        }
-
-        return scaled.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _culture);
-    }
 
     private string Say(string name, params ReadOnlySpan<object> values) => string.Format(_culture, Texts.GetString(name, _culture)!, values);
 
