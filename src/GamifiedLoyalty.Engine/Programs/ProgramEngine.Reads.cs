@@ -12,7 +12,10 @@ public sealed partial class ProgramEngine
         _state.Documents.GetValueOrDefault((kind, id)) is { Body: not null } document ? document : null;
 
     /// <summary>All documents of a kind as of <see cref="Version"/>, in no particular order.</summary>
-    public IReadOnlyList<StoredDocument> FindDocuments(string kind) => [.. _state.Documents.Values.Where(d => d.Kind == kind && d.Body is not null)];
+    public IReadOnlyList<StoredDocument> FindDocuments(string kind) => [.. _state.Documents.Select(d => d.Value).Where(d => d.Kind == kind && d.Body is not null)];
+
+    /// <summary>The version of the newest change of a document of a kind; 0 before the first.</summary>
+    public long NewestDocument(string kind) => _state.NewestDocument(kind);
 
     /// <summary>An activity with what corrections made of it.</summary>
     public async Task<ActivityView?> FindActivityAsync(long activity, CancellationToken cancellationToken)

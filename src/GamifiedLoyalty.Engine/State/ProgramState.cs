@@ -13,6 +13,8 @@ namespace GamifiedLoyalty.Engine.State;
 /// </summary>
 internal sealed class ProgramState
 {
+    private readonly ConcurrentDictionary<string, long> _newestDocuments = new(StringComparer.Ordinal);
+
     private ProgramState(ProgramHead head, DefinitionBook definitions, OwnerCache owners)
     {
         Head = head;
@@ -39,10 +41,14 @@ internal sealed class ProgramState
 
     public ChallengeShelf Challenges { get; }
 
+    /// <summary>The version of the newest change of a document of a kind; 0 before the first.</summary>
+    public long NewestDocument(string kind) => _newestDocuments.GetValueOrDefault(kind);
+
     /// <summary>Takes over a document.</summary>
     public void Set(StoredDocument document)
     {
         Documents[(document.Kind, document.Id)] = document;
+        _newestDocuments[document.Kind] = Math.Max(NewestDocument(document.Kind), document.Version);
         Challenges.Set(document);
     }
 

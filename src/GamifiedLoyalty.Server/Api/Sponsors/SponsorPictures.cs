@@ -22,15 +22,13 @@ internal sealed class SponsorPictures(IPictureStore store, AuditTrail audit)
 
     /// <summary>The path of a sponsor's picture; null when there is no such sponsor or it has none.</summary>
     public static string? UrlOf(ProgramEngine engine, string? sponsor) =>
-        sponsor is not null && engine.FindDocument(DocumentKind, sponsor) is { } document && Read(document) is { } picture
-            ? PathOf(engine.Program, picture)
-            : null;
+        sponsor is not null && Find(engine, sponsor) is { } picture ? PathOf(engine.Program, picture) : null;
 
     /// <summary>The path of a picture. It carries the hash, so that whoever has it may keep it for good.</summary>
     public static string PathOf(string program, SponsorPicture picture) => $"/p/{program}/sponsors/{picture.Sponsor}/{picture.Hash}";
 
     /// <summary>The version of the newest change of a sponsor's picture; 0 before the first.</summary>
-    public static long Version(ProgramEngine engine) => engine.FindDocuments(DocumentKind).Select(d => d.Version).DefaultIfEmpty().Max();
+    public static long Version(ProgramEngine engine) => engine.NewestDocument(DocumentKind);
 
     /// <summary>Gives a sponsor a picture, in place of the one it has.</summary>
     /// <returns>The picture with the version that set it, or why the file is none.</returns>
@@ -73,15 +71,15 @@ internal sealed class SponsorPictures(IPictureStore store, AuditTrail audit)
 
     /// <summary>The bytes of a picture; null when the sponsor has another one, or none.</summary>
     public async Task<StoredPicture?> FindAsync(ProgramEngine engine, string sponsor, string hash, CancellationToken cancellationToken) =>
-        engine.FindDocument(DocumentKind, sponsor) is { } document && Read(document) is { } picture && picture.Hash == hash
+        Find(engine, sponsor)?.Hash == hash
             ? await store.FindPictureAsync(engine.Program, sponsor, Convert.FromHexString(hash), cancellationToken)
             : null;
 
-    private Task<int> ClearAsync(ProgramEngine engine, string sponsor)
-    {
-        var current = engine.FindDocument(DocumentKind, sponsor) is { } document && Read(document) is { } picture ? Convert.FromHexString(picture.Hash) : [];
-        return store.DeletePicturesAsync(engine.Program, sponsor, current, CancellationToken.None);
-    }
+    private Task<int> ClearAsync(ProgramEngine engine, string sponsor) =>
+        store.DeletePicturesAsync(engine.Program, sponsor, Convert.FromHexString(Find(engine, sponsor)?.Hash ?? ""), CancellationToken.None);
+
+    private static SponsorPicture? Find(ProgramEngine engine, string sponsor) =>
+        engine.FindDocument(DocumentKind, sponsor) is { } document ? Read(document) : null;
 
     private static byte[] Write(SponsorPicture picture) =>
         JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal) { ["picture"] = picture.Hash, ["type"] = picture.MediaType, ["bytes"] = picture.Bytes });

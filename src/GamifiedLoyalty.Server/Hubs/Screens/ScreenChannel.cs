@@ -87,14 +87,12 @@ internal sealed class ScreenChannel(
     {
         var stored = now.FindDocument(ScreenEndpoints.DocumentKind, id);
         var revision = ScreenSettings.Revision(now, stored);
-        if (revision == _revision && stored?.Version == _stored?.Version && ReferenceEquals(now, _engine))
+        if (revision == _revision && ReferenceEquals(now, _engine))
         {
             return false;
         }
 
-        _revision = revision;
-
-        _stored = stored;
+        (_revision, _stored) = (revision, stored);
         _settings = stored?.Body is { } body ? ScreenSettings.Read(body) : null;
         return true;
     }
